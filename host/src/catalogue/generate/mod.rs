@@ -1,0 +1,58 @@
+//! Seeded generators of cases, one file a family, each with an oracle that knows the truth.
+
+use rand_chacha::ChaCha8Rng;
+use rand_chacha::rand_core::SeedableRng;
+use serde::{Deserialize, Serialize};
+
+use super::case::{Case, Draft};
+
+pub mod address;
+pub mod brain_haemorrhage;
+pub mod navigation;
+pub mod orders;
+pub mod voucher;
+
+/// A family of generated scenarios.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Family {
+    /// Addresses of the district, as people write them.
+    Address,
+    /// Admission notes of patients with brain haemorrhage.
+    BrainHaemorrhage,
+    /// Grids with terrain cost.
+    Navigation,
+    /// Orders and merchants.
+    Orders,
+    /// Firms that apply for vouchers.
+    Voucher,
+}
+
+/// Makes `count` cases. The same seed, count and settings always make the same cases.
+///
+/// Ids are `prefix` and a four-digit number, from 1.
+///
+/// # Errors
+/// What the settings lack or hold wrongly, in words.
+pub fn generate(
+    family: Family,
+    seed: [u8; 32],
+    prefix: &str,
+    count: usize,
+    settings: &toml::Table,
+) -> Result<Vec<Case>, String> {
+    let mut rng = ChaCha8Rng::from_seed(seed);
+    let cases: fn(&mut ChaCha8Rng, usize, &toml::Table) -> Result<Vec<Draft>, String> = match family {
+        Family::Address => address::cases,
+        Family::BrainHaemorrhage => brain_haemorrhage::cases,
+        Family::Navigation => navigation::cases,
+        Family::Orders => orders::cases,
+        Family::Voucher => voucher::cases,
+    };
+    let drafts = cases(&mut rng, count, settings)?;
+    Ok(drafts
+        .into_iter()
+        .enumerate()
+        .map(|(index, draft)| draft.with_id(format!("{prefix}{:04}", index + 1)))
+        .collect())
+}

@@ -1,0 +1,115 @@
+//! One label of a closed set: accuracy, or macro-F1 where classes are unbalanced.
+//!
+//! Macro-F1 is the unweighted mean over the classes of 2·TP / (2·TP + FP + FN); a class that is neither expected nor
+//! given counts 0. (Sokolova & Lapalme 2009, Information Processing & Management 45:427, table 3; the same as
+//! scikit-learn's `f1_score(average="macro", zero_division=0)` over the expected labels.)
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Better, Figure, Headline, Judge, Judgement, Labels};
+use crate::catalogue::scenario::Words;
+
+/// Judges one label.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Label {
+    /// JSON pointer to the label, the same in expected and output, such as `/label`.
+    pub field: String,
+    /// What the headline is.
+    pub headline: LabelHeadline,
+    /// The label whose misses weigh most, such as `malignant`: its recall is a further figure, sensitivity.
+    #[serde(default)]
+    pub sensitive: Option<String>,
+}
+
+/// What the headline of a [`Label`] metric is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LabelHeadline {
+    /// Share of cases right.
+    Accuracy,
+    /// Mean of the classes' F1.
+    MacroF1,
+}
+
+impl Label {
+    fn read(&self, value: &Value) -> Option<String> {
+        match value.pointer(&self.field)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            Value::Bool(flag) => Some(flag.to_string()),
+            _ => None,
+        }
+    }
+}
+
+impl Judge for Label {
+    fn judge(&self, _input: &Value, expected: &Value, output: &Value) -> Judgement {
+        let (Some(truth), Some(predicted)) = (self.read(expected), self.read(output)) else {
+            return Judgement::default();
+        };
+        let right = f64::from(u8::from(truth == predicted));
+        let mut figures = vec![("accuracy".to_owned(), right)];
+        if self.sensitive.as_ref() == Some(&truth) {
+            figures.push(("sensitivity".to_owned(), right));
+        }
+        Judgement { score: right, figures, labels: Some(Labels { truth, predicted }), remarks: Vec::new() }
+    }
+
+    fn headline(&self) -> Headline {
+        match self.headline {
+            LabelHeadline::Accuracy => Headline::Proportion,
+            LabelHeadline::MacroF1 => Headline::MacroF1,
+        }
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        let figure = |key: &str, zh: &str, en: &str| Figure {
+            key: key.to_owned(),
+            title: Words { zh: zh.to_owned(), en: en.to_owned() },
+            unit: String::new(),
+            better: Better::Higher,
+        };
+        let mut figures = vec![figure("accuracy", "准确率", "Accuracy")];
+        if self.sensitive.is_some() {
+            figures.push(figure("sensitivity", "灵敏度", "Sensitivity"));
+        }
+        figures
+    }
+
+    fn check(&self, _input: &Value, expected: &Value) -> Result<(), String> {
+        self.read(expected).map(drop).ok_or_else(|| format!("the expected output has no label at {}", self.field))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn metric() -> Label {
+        Label { field: "/label".to_owned(), headline: LabelHeadline::MacroF1, sensitive: Some("malignant".to_owned()) }
+    }
+
+    #[test]
+    fn a_right_label_scores_one_and_a_wrong_one_zero() {
+        let expected = json!({"label": "malignant"});
+        assert_eq!(metric().judge(&Value::Null, &expected, &expected).score, 1.0);
+        let wrong = metric().judge(&Value::Null, &expected, &json!({"label": "benign"}));
+        assert_eq!(wrong.score, 0.0);
+        assert!(wrong.figures.contains(&("sensitivity".to_owned(), 0.0)));
+    }
+
+    #[test]
+    fn sensitivity_is_only_told_of_the_sensitive_label() {
+        let benign = json!({"label": "benign"});
+        assert_eq!(metric().judge(&Value::Null, &benign, &benign).figures, vec![("accuracy".to_owned(), 1.0)]);
+    }
+
+    #[test]
+    fn a_case_without_its_label_is_refused() {
+        assert!(metric().check(&Value::Null, &json!({"class": "benign"})).is_err());
+    }
+}

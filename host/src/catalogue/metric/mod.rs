@@ -1,0 +1,170 @@
+//! How an answer is judged, one file a metric.
+//!
+//! A metric compares one output with what was expected and gives a score in [0, 1], 1 best, with further figures in
+//! the scenario's own units. How scores of many cases become one headline is [`Headline`]'s to say.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::scenario::Words;
+
+mod assignment;
+mod exact;
+mod field_f1;
+mod jobshop;
+mod label;
+mod line_f1;
+mod path;
+mod retrieval;
+mod tide;
+mod track;
+
+pub use assignment::Assignment;
+pub use exact::Exact;
+pub use field_f1::FieldF1;
+pub use jobshop::JobShop;
+pub use label::Label;
+pub use line_f1::LineF1;
+pub use path::Path;
+pub use retrieval::Retrieval;
+pub use tide::Tide;
+pub use track::Track;
+
+/// What a metric does with one case.
+pub trait Judge {
+    /// Judges one output, which already satisfies the contract's output schema. Never panics.
+    fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement;
+
+    /// How the scores of many cases become one figure.
+    fn headline(&self) -> Headline;
+
+    /// The further figures that [`Judgement::figures`] may carry.
+    fn figures(&self) -> Vec<Figure>;
+
+    /// Says what a case lacks for this metric to judge it.
+    ///
+    /// # Errors
+    /// What is missing or wrong, in words.
+    fn check(&self, input: &Value, expected: &Value) -> Result<(), String>;
+}
+
+/// The verdict on one answer.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Judgement {
+    /// In [0, 1], 1 best.
+    pub score: f64,
+    /// Further figures by [`Figure::key`]; one that does not apply to the case is absent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<(String, f64)>,
+    /// The expected label and the one given, where the metric pools labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub labels: Option<Labels>,
+    /// What was wrong, in words, such as each constraint that a plan violates.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Words>,
+}
+
+/// A pair of labels for pooled figures such as macro-F1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Labels {
+    /// What was expected.
+    pub truth: String,
+    /// What the agent said.
+    pub predicted: String,
+}
+
+/// How the scores of many cases become one figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Headline {
+    /// Share of cases right: every score is 0 or 1.
+    Proportion,
+    /// Weighted mean of the scores.
+    Mean,
+    /// Macro-F1 pooled over the cases' labels; a case without an answer has no predicted label.
+    MacroF1,
+}
+
+/// A further figure in the scenario's own units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figure {
+    /// Its name in [`Judgement::figures`].
+    pub key: String,
+    /// Its name for people.
+    pub title: Words,
+    /// Its unit, such as `km`; empty for a plain ratio.
+    pub unit: String,
+    /// Which way is better.
+    pub better: Better,
+}
+
+/// Which way is better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    /// Lower is better.
+    Lower,
+    /// Higher is better.
+    Higher,
+}
+
+/// The metric of a contract, with its settings: `[contract.metric]` of `scenario.toml`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Metric {
+    /// One label: accuracy or macro-F1.
+    Label(Label),
+    /// Decision and figures, all exactly right or not.
+    Exact(Exact),
+    /// Fields of a record.
+    FieldF1(FieldF1),
+    /// Findings at lines of a text.
+    LineF1(LineF1),
+    /// Ranked passages and an answer span.
+    Retrieval(Retrieval),
+    /// High and low waters.
+    Tide(Tide),
+    /// Positions on the globe.
+    Track(Track),
+    /// A job-shop schedule.
+    JobShop(JobShop),
+    /// A path on a grid.
+    Path(Path),
+    /// Orders given to merchants.
+    Assignment(Assignment),
+}
+
+impl Metric {
+    fn judge_of(&self) -> &dyn Judge {
+        match self {
+            Self::Label(metric) => metric,
+            Self::Exact(metric) => metric,
+            Self::FieldF1(metric) => metric,
+            Self::LineF1(metric) => metric,
+            Self::Retrieval(metric) => metric,
+            Self::Tide(metric) => metric,
+            Self::Track(metric) => metric,
+            Self::JobShop(metric) => metric,
+            Self::Path(metric) => metric,
+            Self::Assignment(metric) => metric,
+        }
+    }
+}
+
+impl Judge for Metric {
+    fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement {
+        self.judge_of().judge(input, expected, output)
+    }
+
+    fn headline(&self) -> Headline {
+        self.judge_of().headline()
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        self.judge_of().figures()
+    }
+
+    fn check(&self, input: &Value, expected: &Value) -> Result<(), String> {
+        self.judge_of().check(input, expected)
+    }
+}

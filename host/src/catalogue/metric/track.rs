@@ -1,0 +1,29 @@
+//! Positions on the globe (to come).
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{Figure, Headline, Judge, Judgement};
+
+/// Positions on the globe.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Track {}
+
+impl Judge for Track {
+    fn judge(&self, _input: &Value, _expected: &Value, _output: &Value) -> Judgement {
+        Judgement::default()
+    }
+
+    fn headline(&self) -> Headline {
+        Headline::Mean
+    }
+
+    fn figures(&self) -> Vec<Figure> {
+        Vec::new()
+    }
+
+    fn check(&self, _input: &Value, _expected: &Value) -> Result<(), String> {
+        Err("this metric is not written yet".to_owned())
+    }
+}

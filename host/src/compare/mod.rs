@@ -1,0 +1,1 @@
+//! Plan, run, judge and summarise a comparison session.

@@ -1,0 +1,2 @@
+#![doc = "The command line."]
+fn main() {}
