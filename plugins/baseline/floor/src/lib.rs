@@ -1,0 +1,108 @@
+//! The floor: the naive answer to every scenario, which any useful agent must beat clearly.
+//!
+//! One module a scenario, each with the same two functions; this file only finds the module by the scenario's id.
+
+pub mod address_parsing;
+pub mod brain_haemorrhage;
+pub mod code_review;
+pub mod embodied_navigation;
+pub mod flexible_production;
+pub mod garment_vision;
+pub mod order_matching;
+pub mod policy_qa;
+pub mod storm_track;
+pub mod tide_prediction;
+pub mod voucher_matching;
+pub mod womens_tumour;
+
+/// What the interface's description (`wit/agent.wit`) becomes in Rust.
+#[allow(clippy::too_many_arguments, reason = "generated code")]
+mod bindings {
+    wit_bindgen::generate!({ path: "../../../wit", world: "agent" });
+}
+
+pub use bindings::tongtai::agent::types::Material;
+
+use bindings::tongtai::agent::types::Text;
+use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
+use serde_json::Value;
+
+/// The two functions of one scenario's floor.
+#[derive(Clone, Copy)]
+pub struct Floor {
+    /// Reads the materials into the state that `answer` gets back; the second argument is the session's seed.
+    pub prepare: fn(&[Material], u64) -> Result<Vec<u8>, String>,
+    /// Answers one case from the state and the case's input.
+    pub answer: fn(&[u8], &Value) -> Result<Value, String>,
+}
+
+/// Every scenario's floor, by the scenario's id.
+pub const FLOORS: [(&str, Floor); 12] = [
+    ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
+    ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
+    ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),
+    ("tide-prediction", Floor { prepare: tide_prediction::prepare, answer: tide_prediction::answer }),
+    ("storm-track", Floor { prepare: storm_track::prepare, answer: storm_track::answer }),
+    ("address-parsing", Floor { prepare: address_parsing::prepare, answer: address_parsing::answer }),
+    ("voucher-matching", Floor { prepare: voucher_matching::prepare, answer: voucher_matching::answer }),
+    ("brain-haemorrhage", Floor { prepare: brain_haemorrhage::prepare, answer: brain_haemorrhage::answer }),
+    ("embodied-navigation", Floor { prepare: embodied_navigation::prepare, answer: embodied_navigation::answer }),
+    ("order-matching", Floor { prepare: order_matching::prepare, answer: order_matching::answer }),
+    ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
+    ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
+];
+
+/// The floor of the scenario with this id, if there is one.
+pub fn floor(scenario: &str) -> Option<Floor> {
+    FLOORS.iter().find(|(id, _)| *id == scenario).map(|(_, floor)| *floor)
+}
+
+/// Like [`floor`], but the absence is what the host is told.
+fn entered(scenario: String) -> Result<Floor, Failure> {
+    floor(&scenario).ok_or(Failure::Unsupported(scenario))
+}
+
+/// The agent: its three functions as the host calls them.
+struct Agent;
+
+impl Guest for Agent {
+    fn profile() -> Profile {
+        Profile {
+            title: Text { zh: "基线".into(), en: "Floor".into() },
+            summary: Text {
+                zh: "技术演示:各场景最朴素的做法(多数类、均值、先到先得、留空等),有用的智能体应明显好于它。".into(),
+                en: "A demonstration: the naive answer to each scenario (majority class, mean, first come first served, \
+                     empty). A useful agent must be clearly better."
+                    .into(),
+            },
+            scenarios: FLOORS.map(|(id, _)| id.into()).into(),
+        }
+    }
+
+    fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
+        let floor = entered(brief.scenario)?;
+        (floor.prepare)(&brief.materials, brief.seed).map_err(Failure::Unreadable)
+    }
+
+    fn answer(task: Task) -> Result<Answer, Failure> {
+        let floor = entered(task.scenario)?;
+        let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let output = (floor.answer)(&task.state, &input).map_err(Failure::Unreadable)?;
+        Ok(Answer { output: output.to_string(), confidence: None, rationale: None })
+    }
+}
+
+bindings::export!(Agent with_types_in bindings);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_scenario_has_one_floor() {
+        let mut ids = FLOORS.map(|(id, _)| id);
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "an id is there twice: {ids:?}");
+        assert!(floor("no-such-scenario").is_none());
+    }
+}
