@@ -10,6 +10,7 @@ pub mod address;
 pub mod brain_haemorrhage;
 pub mod navigation;
 pub mod orders;
+pub mod settings;
 pub mod voucher;
 
 /// A family of generated scenarios.

@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use super::scenario::Words;
 
-mod assignment;
+pub(crate) mod assignment;
 mod exact;
 mod field_f1;
 mod jobshop;
 mod label;
 mod line_f1;
-mod path;
+pub(crate) mod path;
 mod retrieval;
 mod tide;
 mod track;
