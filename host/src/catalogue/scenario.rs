@@ -189,7 +189,7 @@ pub struct MaterialTerms {
 
 /// Where cases come from and which of them are hidden.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct CasePlan {
     /// Licence of the cases.
     pub licence: String,
@@ -202,7 +202,7 @@ pub struct CasePlan {
 
 /// How the registry's secret makes hidden cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "hidden", rename_all = "kebab-case", rename_all_fields = "kebab-case")]
+#[serde(tag = "hidden", rename_all = "kebab-case", rename_all_fields = "kebab-case", deny_unknown_fields)]
 pub enum Hidden {
     /// The secret draws a share of `cases.jsonl`.
     Split {

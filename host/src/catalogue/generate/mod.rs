@@ -8,7 +8,10 @@ use super::case::{Case, Draft};
 
 pub mod address;
 pub mod brain_haemorrhage;
+#[cfg(test)]
+mod committed;
 pub mod navigation;
+pub mod numerals;
 pub mod orders;
 pub mod settings;
 pub mod voucher;
