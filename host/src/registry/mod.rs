@@ -1,1 +1,109 @@
-//! (room to come)
+//! The registry: one SQLite file that holds all that matters.
+//!
+//! A noun has one file here, and its part of [`Registry`]'s methods. Reads take `&self`; changes take `&mut self`, are
+//! one transaction each and write their row of the audit log in it. What is kept is kept: releases, cases, runs and
+//! the audit log are append-only, and the database itself refuses to change them.
+//!
+//! One process writes at a time; others may read beside it. Nothing but SQLite opens the file itself: on Unix,
+//! closing any other handle on it would drop SQLite's locks.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub mod agent;
+pub mod audit;
+pub mod blob;
+pub mod canonical;
+pub mod case;
+mod clock;
+mod column;
+pub mod digest;
+pub mod entrant;
+mod error;
+#[cfg(test)]
+mod fixture;
+pub mod id;
+pub mod matrix;
+mod open;
+pub mod release;
+pub mod run;
+pub mod scenario;
+mod schema;
+pub mod secret;
+pub mod session;
+pub mod vendor;
+
+pub use audit::Actor;
+pub use digest::Digest;
+pub use error::{Error, Result};
+pub use id::{CaseId, ContractId, EntrantId, ReleaseId, SessionId};
+
+/// What a registry is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// To change it, and make it where it is absent. One process at a time.
+    Write,
+    /// To read it, beside a writer or not.
+    Read,
+}
+
+/// An open registry: one connection to its file.
+#[derive(Debug)]
+pub struct Registry {
+    connection: Connection,
+    path: PathBuf,
+    mode: Mode,
+    /// Held as long as the connection, and so declared after it: fields drop in order.
+    _lock: Option<File>,
+}
+
+impl Registry {
+    /// Opens the registry at a path; for writing, makes it where it is absent and brings an older one up to date.
+    ///
+    /// # Errors
+    /// [`Error::Absent`], [`Error::NotADatabase`], [`Error::ForeignDatabase`], [`Error::NewerSchema`],
+    /// [`Error::OlderSchema`], [`Error::Locked`], [`Error::Unwritable`], [`Error::Unreadable`], [`Error::Corrupt`],
+    /// [`Error::DiskFull`].
+    pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self> {
+        open::open(path.as_ref(), mode)
+    }
+
+    /// Another connection to the same registry, for reading: one for each thread that answers requests.
+    ///
+    /// # Errors
+    /// As [`Registry::open`].
+    pub fn reader(&self) -> Result<Self> {
+        open::reader(&self.path)
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it was opened for.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Reads, and says in an error which file it was.
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        work(&self.connection).map_err(|error| error.at(&self.path))
+    }
+
+    /// Changes in one transaction: all of it is kept, or on any error nothing.
+    fn write<T>(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if self.mode == Mode::Read {
+            return Err(Error::ReadOnly { path: self.path.clone() });
+        }
+        let change = || {
+            let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let done = work(&transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        change().map_err(|error: Error| error.at(&self.path))
+    }
+}

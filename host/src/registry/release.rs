@@ -1,0 +1,253 @@
+//! Releases: published versions of agents, each fixed by the digest of its component.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, named_params, params};
+use semver::{BuildMetadata, Version, VersionReq};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::audit::{self, Actor, Entry};
+use super::digest::Digest;
+use super::error::{Error, Result};
+use super::id::ReleaseId;
+use super::{Registry, agent, blob, clock, column, vendor};
+use crate::catalogue::Words;
+
+/// What an agent says of itself, as its component told when it was published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Profile {
+    /// The agent's name for people.
+    pub title: Words,
+    /// How it works.
+    pub summary: Words,
+    /// Ids of the scenarios that it enters.
+    pub scenarios: Vec<String>,
+}
+
+/// A release to publish.
+#[derive(Debug, Clone, Copy)]
+pub struct NewRelease<'a> {
+    /// The vendor, who must exist.
+    pub vendor: &'a str,
+    /// The agent, which comes to be with its first release.
+    pub agent: &'a str,
+    /// The version; two that differ in build metadata alone are one.
+    pub version: &'a Version,
+    /// The component.
+    pub component: &'a [u8],
+    /// What the component says of itself.
+    pub profile: &'a Profile,
+    /// What its admission found, for the record.
+    pub admission: &'a Value,
+}
+
+/// What publishing did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// The release is new.
+    Now(ReleaseId),
+    /// The same version with the same component was there, and nothing changed.
+    AlreadyThere(ReleaseId),
+}
+
+impl Published {
+    /// The release, new or not.
+    pub fn id(self) -> ReleaseId {
+        match self {
+            Self::Now(id) | Self::AlreadyThere(id) => id,
+        }
+    }
+}
+
+/// A published release.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Release {
+    /// Its id.
+    pub id: ReleaseId,
+    /// Its vendor's name.
+    pub vendor: String,
+    /// Its agent's name.
+    pub agent: String,
+    /// Its version.
+    pub version: Version,
+    /// The digest of its component, whose bytes are [`Registry::blob`].
+    pub digest: Digest,
+    /// The component's bytes.
+    pub size: u64,
+    /// What it says of itself.
+    pub profile: Profile,
+    /// What its admission found.
+    pub admission: Value,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// Why it is yanked, if it is: it enters no new session, and old ones still replay.
+    pub yanked: Option<String>,
+}
+
+impl Release {
+    /// `vendor/agent@version`.
+    pub fn name(&self) -> String {
+        format!("{}/{}@{}", self.vendor, self.agent, self.version)
+    }
+}
+
+/// Which releases to list; every condition that is set must hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReleaseFilter<'a> {
+    /// Of this vendor.
+    pub vendor: Option<&'a str>,
+    /// Of agents of this name.
+    pub agent: Option<&'a str>,
+    /// That enter this scenario.
+    pub scenario: Option<&'a str>,
+}
+
+const SELECT: &str = "
+    SELECT release.id, vendor.name AS vendor, agent.name AS agent, version, release.digest, blob.size, profile,
+        admission, release.at,
+        (SELECT CASE yanked WHEN 1 THEN reason END FROM yank WHERE yank.release = release.id ORDER BY yank.id DESC
+            LIMIT 1) AS yanked
+    FROM release JOIN agent ON agent.id = release.agent JOIN vendor ON vendor.id = agent.vendor
+        JOIN blob ON blob.digest = release.digest";
+
+fn read(row: &Row<'_>) -> rusqlite::Result<Release> {
+    Ok(Release {
+        id: row.get("id")?,
+        vendor: row.get("vendor")?,
+        agent: row.get("agent")?,
+        version: column::parsed(row, "version")?,
+        digest: row.get("digest")?,
+        size: column::count(row, "size")?,
+        profile: column::json(row, "profile")?,
+        admission: column::json(row, "admission")?,
+        published_at: column::parsed(row, "at")?,
+        yanked: row.get("yanked")?,
+    })
+}
+
+impl Registry {
+    /// Publishes a release: the check and the writing are one transaction.
+    ///
+    /// # Errors
+    /// [`Error::UnknownVendor`], [`Error::BadName`], [`Error::VersionTaken`] where the version is there with another
+    /// component, and those of the file.
+    pub fn publish_release(&mut self, by: &Actor, new: &NewRelease<'_>) -> Result<Published> {
+        self.write(|transaction| publish(transaction, by, new))
+    }
+
+    /// Yanks a release from new sessions. Its bytes are kept.
+    ///
+    /// # Errors
+    /// [`Error::UnknownRelease`] and those of the file.
+    pub fn yank(&mut self, by: &Actor, release: ReleaseId, reason: &str) -> Result<()> {
+        self.write(|transaction| mark(transaction, by, release, true, reason))
+    }
+
+    /// Takes a yank back.
+    ///
+    /// # Errors
+    /// [`Error::UnknownRelease`] and those of the file.
+    pub fn unyank(&mut self, by: &Actor, release: ReleaseId, reason: &str) -> Result<()> {
+        self.write(|transaction| mark(transaction, by, release, false, reason))
+    }
+
+    /// A release, yanked or not.
+    ///
+    /// # Errors
+    /// [`Error::UnknownRelease`] and those of the file.
+    pub fn release(&self, id: ReleaseId) -> Result<Release> {
+        self.read(|connection| find(connection, id))
+    }
+
+    /// Releases, yanked ones among them, by vendor and agent and then from the newest version down.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn releases(&self, filter: ReleaseFilter<'_>) -> Result<Vec<Release>> {
+        self.read(|connection| {
+            let sql = format!(
+                "{SELECT} WHERE (:vendor IS NULL OR vendor.name = :vendor) AND (:agent IS NULL OR agent.name = :agent)
+                    AND (:scenario IS NULL
+                        OR EXISTS (SELECT 1 FROM json_each(profile, '$.scenarios') WHERE value = :scenario))"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(
+                named_params! { ":vendor": filter.vendor, ":agent": filter.agent, ":scenario": filter.scenario },
+                read,
+            )?;
+            let mut releases = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+            releases.sort_by(|a, b| {
+                (&a.vendor, &a.agent).cmp(&(&b.vendor, &b.agent)).then_with(|| b.version.cmp(&a.version))
+            });
+            Ok(releases)
+        })
+    }
+
+    /// The newest release of an agent that satisfies the requirement and is not yanked, if there is one.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn resolve_release(&self, vendor: &str, agent: &str, wanted: &VersionReq) -> Result<Option<Release>> {
+        let filter = ReleaseFilter { vendor: Some(vendor), agent: Some(agent), scenario: None };
+        let releases = self.releases(filter)?;
+        Ok(releases.into_iter().find(|release| release.yanked.is_none() && wanted.matches(&release.version)))
+    }
+}
+
+/// A release by its id.
+pub(super) fn find(connection: &Connection, id: ReleaseId) -> Result<Release> {
+    let find = connection.prepare_cached(&format!("{SELECT} WHERE release.id = ?1"))?.query_row([id], read).optional();
+    find?.ok_or(Error::UnknownRelease { release: id })
+}
+
+fn publish(transaction: &Transaction<'_>, by: &Actor, new: &NewRelease<'_>) -> Result<Published> {
+    let unknown = || Error::UnknownVendor { vendor: new.vendor.to_owned() };
+    let vendor = vendor::id(transaction, new.vendor)?.ok_or_else(unknown)?;
+    let agent = agent::ensure(transaction, by, (vendor, new.vendor), new.agent)?;
+    let precedence = Version { build: BuildMetadata::EMPTY, ..new.version.clone() }.to_string();
+    let there = transaction
+        .query_row(
+            "SELECT id, version, digest FROM release WHERE agent = ?1 AND precedence = ?2",
+            params![agent, precedence],
+            |row| Ok((row.get::<_, ReleaseId>(0)?, row.get::<_, String>(1)?, row.get::<_, Digest>(2)?)),
+        )
+        .optional()?;
+    if let Some((id, version, published)) = there {
+        let offered = Digest::of(new.component);
+        if published == offered && version == new.version.to_string() {
+            return Ok(Published::AlreadyThere(id));
+        }
+        let agent = format!("{}/{}", new.vendor, new.agent);
+        return Err(Error::VersionTaken { agent, version, published, offered });
+    }
+    let digest = blob::put(transaction, new.component)?;
+    transaction.execute(
+        "INSERT INTO release (agent, version, precedence, digest, profile, admission, at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            agent,
+            new.version.to_string(),
+            precedence,
+            digest,
+            column::to_json(new.profile)?,
+            new.admission.to_string(),
+            clock::now()
+        ],
+    )?;
+    let id = ReleaseId::new(transaction.last_insert_rowid());
+    let subject = format!("{}/{}@{}", new.vendor, new.agent, new.version);
+    let detail = json!({ "digest": digest, "size": new.component.len(), "scenarios": new.profile.scenarios });
+    audit::append(transaction, &Entry { actor: by, action: "release.published", subject: &subject, detail })?;
+    Ok(Published::Now(id))
+}
+
+fn mark(transaction: &Transaction<'_>, by: &Actor, id: ReleaseId, yanked: bool, reason: &str) -> Result<()> {
+    let release = find(transaction, id)?;
+    transaction.execute(
+        "INSERT INTO yank (release, yanked, reason, actor, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, yanked, reason, by.to_string(), clock::now()],
+    )?;
+    let action = if yanked { "release.yanked" } else { "release.unyanked" };
+    let detail = json!({ "reason": reason, "digest": release.digest });
+    audit::append(transaction, &Entry { actor: by, action, subject: &release.name(), detail })
+}
