@@ -1,4 +1,12 @@
 //! Search for schedules, paths and assignments.
+//!
+//! Three scenarios, three techniques: tabu search for job-shop schedules, A* for paths over terrain, the Hungarian
+//! method for orders and merchants. Nothing is prepared and nothing is kept: each case is solved from its input alone.
+
+pub mod job_shop;
+pub mod navigation;
+pub mod orders;
+mod random;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
 #[allow(clippy::too_many_arguments, reason = "generated code")]
@@ -8,9 +16,31 @@ mod bindings {
 
 use bindings::tongtai::agent::types::Text;
 use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
+use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 3] = ["flexible-production", "embodied-navigation", "order-matching"];
+
+/// An answer and what is to be said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Solved {
+    /// What the scenario's output schema asks for.
+    pub output: Value,
+    /// Why, for people.
+    pub rationale: String,
+    /// Whether the answer is known to be the best there is.
+    pub proved: bool,
+}
+
+/// Answers one case of a scenario, or nothing where this agent does not enter it.
+pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Result<Solved, String>> {
+    match scenario {
+        "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
+        "embodied-navigation" => Some(navigation::answer(input)),
+        "order-matching" => Some(orders::answer(input)),
+        _ => None,
+    }
+}
 
 /// The agent: its three functions as the host calls them.
 struct Agent;
@@ -20,19 +50,35 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "启发式搜索规划".into(), en: "Search planner".into() },
             summary: Text {
-                zh: "技术演示:用启发式搜索求排产、路径与派单方案。".into(),
-                en: "A demonstration of the technique: heuristic search for schedules, paths and assignments.".into(),
+                zh: "技术演示：排产用禁忌搜索，路径规划用 A* 算法，订单匹配用匈牙利算法；每题独立求解，不依赖任何预存答案。"
+                    .into(),
+                en: "A demonstration of the technique: tabu search for schedules, A* for paths, the Hungarian method for \
+                     order matching. Each case is solved from its input alone."
+                    .into(),
             },
             scenarios: SCENARIOS.map(String::from).into(),
         }
     }
 
-    fn prepare(_brief: Brief) -> Result<Vec<u8>, Failure> {
-        Ok(Vec::new())
+    fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
+        if SCENARIOS.contains(&brief.scenario.as_str()) {
+            Ok(Vec::new())
+        } else {
+            Err(Failure::Unsupported(brief.scenario))
+        }
     }
 
     fn answer(task: Task) -> Result<Answer, Failure> {
-        Err(Failure::Unsupported(task.scenario))
+        let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let solved = solve(&task.scenario, &input, task.limits.fuel, task.seed)
+            .ok_or(Failure::Unsupported(task.scenario))?
+            .map_err(Failure::Unreadable)?;
+        Ok(Answer {
+            output: solved.output.to_string(),
+            // Where the best is not proved, this agent cannot tell how likely it is to have found it.
+            confidence: solved.proved.then_some(1.0),
+            rationale: Some(solved.rationale),
+        })
     }
 }
 
