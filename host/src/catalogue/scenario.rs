@@ -187,7 +187,7 @@ pub struct MaterialTerms {
     pub source: String,
 }
 
-/// Where cases come from and which of them are hidden.
+/// Where cases come from and which of them are hidden. (serde cannot refuse unknown keys beside a flattened field.)
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct CasePlan {
