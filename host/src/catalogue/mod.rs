@@ -3,9 +3,16 @@
 //! Pure but for loading itself: nothing here knows of a database, a sandbox or a page.
 
 pub mod case;
+pub mod entry;
+pub mod fault;
+mod folder;
 pub mod generate;
+pub mod hidden;
+pub mod load;
 pub mod metric;
 pub mod scenario;
 
 pub use case::{Case, Draft};
+pub use entry::{Entry, Material, sha256};
+pub use fault::{Fault, Faults, Reason};
 pub use scenario::{Scenario, Words};

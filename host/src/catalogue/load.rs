@@ -1,0 +1,271 @@
+//! Reading and validating a catalogue: every fault is found before anything is refused.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::case::Case;
+use super::entry::{Entry, Material};
+use super::fault::{Fault, Faults, Reason};
+use super::folder::{self, Files};
+use super::generate;
+use super::hidden;
+use super::metric::Judge;
+use super::scenario::{Hidden, Scenario, Words};
+
+/// Loads the catalogue that the binary carries.
+///
+/// # Errors
+/// All faults at once.
+pub fn embedded() -> Result<Vec<Entry>, Faults> {
+    all(folder::embedded())
+}
+
+/// Loads a catalogue folder from disk.
+///
+/// # Errors
+/// All faults at once.
+pub fn on_disk(root: &Path) -> Result<Vec<Entry>, Faults> {
+    all(folder::on_disk(root)?)
+}
+
+fn all(folders: BTreeMap<String, Files>) -> Result<Vec<Entry>, Faults> {
+    let mut faults = Vec::new();
+    let mut entries = Vec::new();
+    for (id, files) in folders {
+        let before = faults.len();
+        let entry = Reading { id: &id, files: &files, faults: &mut faults }.entry();
+        if let Some(entry) = entry
+            && faults.len() == before
+        {
+            entries.push(entry);
+        }
+    }
+    entries.sort_by(|a, b| (a.scenario.part, &a.scenario.id).cmp(&(b.scenario.part, &b.scenario.id)));
+    if faults.is_empty() { Ok(entries) } else { Err(Faults(faults)) }
+}
+
+/// The reading of one scenario's folder.
+struct Reading<'a> {
+    id: &'a str,
+    files: &'a Files,
+    faults: &'a mut Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn entry(&mut self) -> Option<Entry> {
+        let scenario = self.scenario();
+        let input_schema = self.schema("input.schema.json");
+        let output_schema = self.schema("output.schema.json");
+        let cases = self.cases();
+        let provenance = self.text("PROVENANCE.md");
+        let scenario = scenario?;
+        self.check_words(&scenario);
+        self.check_terms(&scenario);
+        let materials = self.materials(&scenario);
+        if let (Some((_, validator)), Some(cases)) = (&input_schema, &cases) {
+            self.check_cases(cases, validator, &scenario);
+        }
+        if let Some(cases) = &cases {
+            self.check_generator(cases, &scenario);
+        }
+        Some(Entry {
+            scenario,
+            input_schema: input_schema?.0,
+            output_schema: output_schema?.0,
+            materials,
+            cases: cases?.into_iter().map(|(_, case)| case).collect(),
+            provenance: provenance?,
+        })
+    }
+
+    fn fault(&mut self, file: &str, line: Option<usize>, reason: Reason) {
+        self.faults.push(Fault { file: format!("{}/{file}", self.id), line, reason });
+    }
+
+    fn text(&mut self, file: &str) -> Option<String> {
+        let Some(bytes) = self.files.get(file) else {
+            self.fault(file, None, Reason::Missing);
+            return None;
+        };
+        match str::from_utf8(bytes) {
+            Ok(text) => Some(text.to_owned()),
+            Err(error) => {
+                self.fault(file, None, Reason::Unreadable(error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn scenario(&mut self) -> Option<Scenario> {
+        let text = self.text("scenario.toml")?;
+        match toml::from_str::<Scenario>(&text) {
+            Ok(scenario) => Some(scenario),
+            Err(error) => {
+                let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+                self.fault("scenario.toml", line, Reason::Terms(error.message().to_owned()));
+                None
+            }
+        }
+    }
+
+    fn schema(&mut self, file: &str) -> Option<(Value, jsonschema::Validator)> {
+        let text = self.text(file)?;
+        let value: Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
+            Err(error) => {
+                self.fault(file, Some(error.line()), Reason::Json(error.to_string()));
+                return None;
+            }
+        };
+        match jsonschema::draft202012::new(&value) {
+            Ok(validator) => Some((value, validator)),
+            Err(error) => {
+                self.fault(file, None, Reason::Schema(error.to_string()));
+                None
+            }
+        }
+    }
+
+    fn cases(&mut self) -> Option<Vec<(usize, Case)>> {
+        let text = self.text("cases.jsonl")?;
+        let mut cases = Vec::new();
+        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            match serde_json::from_str::<Case>(line) {
+                Ok(case) => cases.push((index + 1, case)),
+                Err(error) => self.fault("cases.jsonl", Some(index + 1), Reason::Json(error.to_string())),
+            }
+        }
+        if cases.is_empty() {
+            self.fault("cases.jsonl", None, Reason::NoCase);
+        }
+        Some(cases)
+    }
+
+    fn check_words(&mut self, scenario: &Scenario) {
+        let blank = |words: &Words| words.zh.trim().is_empty() || words.en.trim().is_empty();
+        let fields = [
+            ("title", Some(&scenario.title)),
+            ("summary", Some(&scenario.summary)),
+            ("domain", Some(&scenario.domain)),
+            ("demander", Some(&scenario.demander)),
+            ("pain", Some(&scenario.pain)),
+            ("task", Some(&scenario.task)),
+            ("measure", Some(&scenario.measure)),
+            ("risk", Some(&scenario.risk)),
+            ("human", Some(&scenario.human)),
+            ("legal", scenario.legal.as_ref()),
+        ];
+        for (name, words) in fields {
+            if words.is_some_and(blank) {
+                self.fault("scenario.toml", None, Reason::EmptyWords(name));
+            }
+        }
+    }
+
+    fn check_terms(&mut self, scenario: &Scenario) {
+        let mut found = Vec::new();
+        if scenario.id != self.id {
+            found.push(Reason::IdIsNotFolder(scenario.id.clone()));
+        }
+        if scenario.source.is_empty() {
+            found.push(Reason::NoSource);
+        }
+        if scenario.review_date.parse::<jiff::civil::Date>().is_err() {
+            found.push(Reason::ReviewDate(scenario.review_date.clone()));
+        }
+        if scenario.cases.licence.trim().is_empty() || scenario.cases.source.trim().is_empty() {
+            found.push(Reason::NoLicence("cases.jsonl".to_owned()));
+        }
+        for limits in [scenario.contract.limits, scenario.contract.prepare_limits] {
+            let named = [
+                ("fuel", limits.fuel),
+                ("memory-mib", limits.memory_mib),
+                ("time-ms", limits.time_ms),
+                ("output-kib", limits.output_kib),
+            ];
+            found.extend(named.iter().filter(|(_, value)| *value == 0).map(|(name, _)| Reason::ZeroLimit(name)));
+        }
+        if let Hidden::Split { hidden_share } = scenario.cases.hidden
+            && !(hidden_share > 0.0 && hidden_share < 1.0)
+        {
+            found.push(Reason::HiddenPlan(format!("hidden-share {hidden_share} is not between 0 and 1")));
+        }
+        for reason in found {
+            self.fault("scenario.toml", None, reason);
+        }
+    }
+
+    fn materials(&mut self, scenario: &Scenario) -> Vec<Material> {
+        let mut materials = Vec::new();
+        for terms in &scenario.contract.materials {
+            let path = format!("materials/{}", terms.name);
+            if terms.licence.trim().is_empty() || terms.source.trim().is_empty() {
+                self.fault("scenario.toml", None, Reason::NoLicence(path.clone()));
+            }
+            match self.files.get(&path) {
+                Some(bytes) => materials.push(Material { terms: terms.clone(), bytes: bytes.clone() }),
+                None => self.fault(&path, None, Reason::Missing),
+            }
+        }
+        let listed: HashSet<String> =
+            scenario.contract.materials.iter().map(|terms| format!("materials/{}", terms.name)).collect();
+        let unlisted: Vec<String> = self
+            .files
+            .keys()
+            .filter(|path| path.starts_with("materials/") && !listed.contains(*path))
+            .cloned()
+            .collect();
+        for path in unlisted {
+            self.fault(&path, None, Reason::UnlistedMaterial);
+        }
+        materials
+    }
+
+    fn check_cases(&mut self, cases: &[(usize, Case)], validator: &jsonschema::Validator, scenario: &Scenario) {
+        let mut seen = HashSet::new();
+        for (line, case) in cases {
+            let mut found = Vec::new();
+            if !seen.insert(case.id.as_str()) {
+                found.push(Reason::RepeatedCase(case.id.clone()));
+            }
+            if !(case.weight.is_finite() && case.weight > 0.0) {
+                found.push(Reason::Weight { id: case.id.clone(), weight: case.weight });
+            }
+            for error in validator.iter_errors(&case.input) {
+                let at = error.instance_path().to_string();
+                let at = if at.is_empty() { "/".to_owned() } else { at };
+                found.push(Reason::Input { id: case.id.clone(), at, what: error.to_string() });
+            }
+            if let Err(what) = scenario.contract.metric.check(&case.input, &case.expected) {
+                found.push(Reason::Expected { id: case.id.clone(), what });
+            }
+            for reason in found {
+                self.fault("cases.jsonl", Some(*line), reason);
+            }
+        }
+    }
+
+    /// A generated scenario's public cases must be what its generator makes with the public seed.
+    fn check_generator(&mut self, cases: &[(usize, Case)], scenario: &Scenario) {
+        let Hidden::Generate { generator, public_seed, public_count, hidden_count, settings } = &scenario.cases.hidden
+        else {
+            return;
+        };
+        if *hidden_count == 0 {
+            self.fault("scenario.toml", None, Reason::HiddenPlan("hidden-count is 0".to_owned()));
+        }
+        match generate::generate(*generator, hidden::public_seed(*public_seed), "p", *public_count, settings) {
+            Err(why) => self.fault("scenario.toml", None, Reason::Generator(why)),
+            Ok(made) => {
+                let differs =
+                    made.iter().zip(cases).find(|(made, (_, case))| *made != case).map(|(_, (line, _))| *line);
+                if differs.is_some() || made.len() != cases.len() {
+                    let why = format!("it makes {} cases, and not the ones in this file", made.len());
+                    self.fault("cases.jsonl", differs, Reason::Generator(why));
+                }
+            }
+        }
+    }
+}
