@@ -1,0 +1,252 @@
+//! Writes an application in Chinese: paragraphs in any order, amounts and dates in the many ways people write them.
+
+use rand::RngExt;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use super::{Applicant, Challenge, Contract, Operation, Voucher};
+use crate::catalogue::generate::numerals;
+
+fn pick<'a>(rng: &mut ChaCha8Rng, choices: &[&'a str]) -> &'a str {
+    choices[rng.random_range(0..choices.len())]
+}
+
+/// The legal form of a firm that is no one-person company.
+pub fn form(rng: &mut ChaCha8Rng) -> &'static str {
+    pick(rng, &["有限责任公司", "股份有限公司"])
+}
+
+/// Where the firm is registered, down to the district.
+pub fn address(rng: &mut ChaCha8Rng, local: bool) -> &'static str {
+    if local {
+        pick(rng, &["湖北省武汉市硚口区", "武汉市硚口区", "武汉硚口"])
+    } else {
+        pick(rng, &["湖北省武汉市江汉区", "武汉市汉阳区", "武汉市东西湖区", "湖北省武汉市江岸区"])
+    }
+}
+
+/// The letter. `remarks` is how often each kind of misleading remark is made.
+pub fn write(rng: &mut ChaCha8Rng, applicant: &Applicant, remarks: f64) -> String {
+    let mut paragraphs: Vec<String> =
+        applicant.contracts.iter().map(|contract| self::contract(rng, contract, remarks)).collect();
+    paragraphs.extend(applicant.challenge.as_ref().map(|project| challenge(rng, project)));
+    paragraphs.extend(applicant.operation.as_ref().map(|operation| self::operation(rng, operation)));
+    paragraphs.shuffle(rng);
+    let numbering = rng.random_range(0..3);
+    let numbered = paragraphs.iter().enumerate().map(|(index, paragraph)| match numbering {
+        0 => format!("{}、{paragraph}", numerals::plain(index as u64 + 1)),
+        1 => format!("{}. {paragraph}", index + 1),
+        _ => format!("（{}）{paragraph}", index + 1),
+    });
+    let mut lines = vec![opening(rng, applicant, remarks)];
+    lines.extend(numbered);
+    lines.push(credit(rng, applicant.dishonest, remarks));
+    lines.join("\n")
+}
+
+fn opening(rng: &mut ChaCha8Rng, applicant: &Applicant, remarks: f64) -> String {
+    let mut text =
+        pick(rng, &["现就本公司申请事项说明如下。", "根据人工智能“九条”，特提出申请。", "申请材料如下："]).to_owned();
+    if !applicant.local && rng.random_bool(0.5) {
+        text.push_str("公司目前在硚口区租用办公场地。");
+    }
+    if applicant.sole && rng.random_bool(0.5) {
+        text.push_str("我们是OPC创业团队，欢迎到访。");
+    }
+    if rng.random_bool(remarks) {
+        text.push_str(&format!("公司上年营业收入{}万元，", rng.random_range(30..=4_000)));
+        text.push_str(&format!("注册资本{}万元。", rng.random_range(1..=50) * 10));
+    }
+    text
+}
+
+fn credit(rng: &mut ChaCha8Rng, dishonest: bool, remarks: f64) -> String {
+    if dishonest {
+        return pick(
+            rng,
+            &["经查，本公司目前仍在严重失信主体名单内。", "本公司今年被列入严重失信主体名单，正在申请修复。"],
+        )
+        .to_owned();
+    }
+    if rng.random_bool(remarks) {
+        return pick(
+            rng,
+            &[
+                "本公司2023年曾被列入严重失信主体名单，现已完成信用修复并移出。",
+                "曾因未按期公示年报列入经营异常名录，已移出。",
+            ],
+        )
+        .to_owned();
+    }
+    pick(rng, &["本公司信用记录良好，未列入严重失信主体名单。", "信用查询无异常。", "以上情况属实。"]).to_owned()
+}
+
+/// An amount of yuan.
+fn amount(rng: &mut ChaCha8Rng, yuan: u64) -> String {
+    match rng.random_range(0..10) {
+        0..=3 => format!("{}万元", ten_thousands(yuan)),
+        4 => format!("{}元", grouped(yuan)),
+        5 => format!("{yuan}元"),
+        6 => format!("人民币{}元整", numerals::formal(yuan)),
+        7 => format!("{}元", numerals::plain(yuan)),
+        8 => format!("¥{}.00", grouped(yuan)),
+        _ if yuan >= 10_000 && yuan.is_multiple_of(1_000) && !yuan.is_multiple_of(10_000) => {
+            format!("{}万{}千元", yuan / 10_000, yuan % 10_000 / 1_000)
+        }
+        _ => format!("{}万", ten_thousands(yuan)),
+    }
+}
+
+/// 386 000 as `38.6`.
+fn ten_thousands(yuan: u64) -> String {
+    let text = format!("{}.{:04}", yuan / 10_000, yuan % 10_000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// 386 000 as `386,000`.
+fn grouped(yuan: u64) -> String {
+    let digits = yuan.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The day of the invoice, of this year or the one before.
+fn invoiced(rng: &mut ChaCha8Rng, in_window: bool, remarks: f64) -> String {
+    let day = rng.random_range(1..=28);
+    let month = if in_window { rng.random_range(1..=8) } else { rng.random_range(7..=12) };
+    let year = if in_window { 2026 } else { 2025 };
+    let relative = if in_window { "今年" } else { "去年" };
+    let date = match rng.random_range(0..5) {
+        0..=1 => format!("{year}年{month}月{day}日"),
+        2 => format!("{year}-{month:02}-{day:02}"),
+        3 => format!("{relative}{month}月{day}日"),
+        _ => format!("{relative}{}月", numerals::plain(month)),
+    };
+    // The day of signing does not count: the rules go by the invoice.
+    if in_window && rng.random_bool(remarks * 0.6) {
+        return format!("合同于去年{}月签订，{date}开具发票", rng.random_range(9..=12));
+    }
+    match rng.random_range(0..3) {
+        0 => format!("发票日期{date}"),
+        1 => format!("{date}开票"),
+        _ => format!("发票于{date}开具"),
+    }
+}
+
+fn bought(rng: &mut ChaCha8Rng, contract: &Contract) -> String {
+    let what = match contract.voucher {
+        Voucher::Compute if !contract.covered => {
+            pick(rng, &["采购GPU服务器2台自用", "购置算力一体机1台", "自购推理服务器及存储设备"])
+        }
+        Voucher::Compute => pick(rng, &["租用智算中心GPU算力", "购买云上训练算力服务", "推理算力包年服务"]),
+        Voucher::Data => pick(rng, &["采购中文语料数据集", "委托数据标注", "行业数据接口年费"]),
+        Voucher::Model => pick(rng, &["大模型API调用", "模型微调服务", "大模型商用授权"]),
+    };
+    let name = match contract.voucher {
+        Voucher::Compute => "算力券",
+        Voucher::Data => "数据券",
+        Voucher::Model => "模型券",
+    };
+    match rng.random_range(0..3) {
+        0 => format!("申请{name}：{what}"),
+        1 => format!("【{name}】{what}"),
+        _ => format!("{what}，拟申领{name}"),
+    }
+}
+
+fn price(rng: &mut ChaCha8Rng, contract: &Contract) -> String {
+    match contract.taxed {
+        Some(rate) => {
+            let gross = amount(rng, contract.net * (100 + rate) / 100);
+            match rng.random_range(0..3) {
+                0 => format!("价税合计{gross}，税率{rate}%"),
+                1 => format!("含税总价{gross}（增值税率{rate}%）"),
+                _ => format!("合同额{gross}（含{rate}%增值税）"),
+            }
+        }
+        None => {
+            let net = amount(rng, contract.net);
+            match rng.random_range(0..4) {
+                0 => format!("不含税金额{net}"),
+                1 => format!("合同额{net}（不含税）"),
+                2 => format!("合同金额{net}"),
+                _ => format!("费用共{net}"),
+            }
+        }
+    }
+}
+
+fn contract(rng: &mut ChaCha8Rng, contract: &Contract, remarks: f64) -> String {
+    let mut parts = vec![price(rng, contract), invoiced(rng, contract.in_window, remarks)];
+    let related = if contract.related {
+        pick(
+            rng,
+            &["供应商系本公司控股股东", "对方为法定代表人配偶所设企业", "对方是我司全资子公司", "双方存在关联关系"],
+        )
+    } else {
+        pick(rng, &["与供应商无关联关系", "双方不存在关联关系", "", ""])
+    };
+    let subsidised = if contract.subsidised {
+        pick(rng, &["该合同已获市级同类补贴", "同一合同已享受省级财政补助", "此笔费用已在市级项目中获得补贴"])
+    } else if rng.random_bool(remarks * 0.5) {
+        "曾申报市级补贴但未获批"
+    } else {
+        pick(rng, &["未享受其他财政补贴", "没有重复申报", "", ""])
+    };
+    parts.extend([related, subsidised].iter().filter(|part| !part.is_empty()).map(|part| (*part).to_owned()));
+    parts.shuffle(rng);
+    format!("{}。{}。", bought(rng, contract), parts.join("，"))
+}
+
+fn challenge(rng: &mut ChaCha8Rng, project: &Challenge) -> String {
+    let listed = if project.listed {
+        pick(rng, &["已列入区揭榜挂帅榜单并签订任务书", "已成功揭榜，任务书已签"])
+    } else {
+        pick(rng, &["已报名，榜单尚未公布", "尚未列入揭榜挂帅榜单"])
+    };
+    let costs: Vec<String> =
+        project.costs.iter().map(|cost| format!("{}{}", cost.name, amount(rng, cost.amount))).collect();
+    let mut text = format!("揭榜挂帅项目{listed}。投入明细：{}。", costs.join("、"));
+    if project.public_money > 0 {
+        let paid = amount(rng, project.public_money);
+        text.push_str(&match rng.random_range(0..2) {
+            0 => format!("其中{paid}来自市级财政拨款。"),
+            _ => format!("研发费用中有财政资金{paid}。"),
+        });
+    }
+    if project.overlap > 0 {
+        let twice = amount(rng, project.overlap);
+        text.push_str(&match rng.random_range(0..2) {
+            0 => format!("研发费用中含本次申请算力券的算力费用{twice}。"),
+            _ => format!("另，{twice}的算力费同时列入了本次算力券申请。"),
+        });
+    }
+    text
+}
+
+fn operation(rng: &mut ChaCha8Rng, operation: &Operation) -> String {
+    let place = pick(rng, &["园区", "楼宇"]);
+    let runs = pick(rng, &["本公司运营的", "我司负责运营的"]);
+    let recognised = match (operation.recognised, rng.random_bool(0.5)) {
+        (true, true) => format!("已认定为核心{place}"),
+        (true, false) => format!("经认定为核心{place}"),
+        (false, true) => format!("核心{place}认定尚在申请中"),
+        (false, false) => format!("尚未获得核心{place}认定"),
+    };
+    let firms = operation.firms;
+    let came = match rng.random_range(0..2) {
+        0 => format!("今年新引进人工智能企业{firms}家"),
+        _ => format!("本年度引进人工智能企业{}家", numerals::plain(firms)),
+    };
+    let pending = match operation.pending {
+        0 => pick(rng, &["，均已完成注册地迁入", ""]).to_owned(),
+        some => format!("，其中{some}家尚未完成注册地迁入"),
+    };
+    format!("{runs}{place}{recognised}。入驻率{}%，{came}{pending}。", operation.occupancy)
+}
