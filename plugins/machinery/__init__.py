@@ -1,0 +1,1 @@
+"""What `plugins/build` is made of: one module a concern."""
