@@ -32,4 +32,4 @@ def distance(start, end):
 
 
 for start, end in PAIRS:
-    print(f"(({start[0]}, {start[1]}), ({end[0]}, {end[1]}), {mp.nstr(distance(start, end), 12)}),")
+    print(f"[{start[0]}, {start[1]}, {end[0]}, {end[1]}, {mp.nstr(distance(start, end), 12)}],")

@@ -19,6 +19,14 @@ use bindings::tongtai::agent::types::Text;
 use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
 use serde_json::Value;
 
+/// An answer before the host gets it.
+pub struct Reply {
+    /// What the contract's output schema asks for.
+    pub output: Value,
+    /// How it was found, for an official to read.
+    pub rationale: String,
+}
+
 /// What serves one scenario.
 struct Model {
     /// The scenario's id.
@@ -27,8 +35,8 @@ struct Model {
     material: &'static str,
     /// Makes the state of the material.
     prepare: fn(&[u8]) -> Result<Vec<u8>, String>,
-    /// Answers a case from the state with an output and a rationale.
-    answer: fn(&[u8], &Value) -> Result<(Value, String), String>,
+    /// Answers a case from the state.
+    answer: fn(&[u8], &Value) -> Result<Reply, String>,
 }
 
 /// All models.
@@ -71,7 +79,7 @@ impl Guest for Agent {
     fn answer(task: Task) -> Result<Answer, Failure> {
         let model = model(task.scenario)?;
         let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
-        let (output, rationale) = (model.answer)(&task.state, &input).map_err(Failure::Unreadable)?;
+        let Reply { output, rationale } = (model.answer)(&task.state, &input).map_err(Failure::Unreadable)?;
         Ok(Answer { output: output.to_string(), confidence: None, rationale: Some(rationale) })
     }
 }

@@ -6,6 +6,7 @@ use std::f64::consts::TAU;
 
 use serde_json::{Value, json};
 
+use crate::Reply;
 use crate::calendar::Hours;
 use crate::ridge::Ridge;
 
@@ -143,7 +144,7 @@ fn read_fixes(input: &Value) -> Result<[Fix; FIXES], String> {
 ///
 /// # Errors
 /// What could not be read.
-pub fn answer(state: &[u8], input: &Value) -> Result<(Value, String), String> {
+pub fn answer(state: &[u8], input: &Value) -> Result<Reply, String> {
     let fitted = read_state(state)?;
     let fixes = read_fixes(input)?;
     let month = input.get("month").and_then(Value::as_f64).ok_or("no month")?;
@@ -166,7 +167,7 @@ pub fn answer(state: &[u8], input: &Value) -> Result<(Value, String), String> {
         if last.1 < 0.0 { "南" } else { "北" },
         last.1.abs()
     );
-    Ok((json!({ "track": track }), rationale))
+    Ok(Reply { output: json!({ "track": track }), rationale })
 }
 
 #[cfg(test)]
@@ -196,7 +197,7 @@ mod tests {
         for line in CASES.lines() {
             let case: Value = serde_json::from_str(line).unwrap();
             let truth = last(&case["expected"]);
-            let (output, _) = answer(&state, &case["input"]).unwrap();
+            let Reply { output, .. } = answer(&state, &case["input"]).unwrap();
             ours += distance(last(&output), truth);
             let [now, six, ..] = read_fixes(&case["input"]).unwrap();
             let ahead = (now.lat + 4.0 * (now.lat - six.lat), now.lon + 4.0 * (now.lon - six.lon));
@@ -221,6 +222,6 @@ mod tests {
         let state = prepare(TRACKS).unwrap();
         let fix = |hours: i32| json!({"hours": hours, "lat": 20.0, "lon": -60.0, "wind-kt": 50});
         let input = json!({"month": 9, "fixes": [fix(-18), fix(-6), fix(0)]});
-        assert_eq!(answer(&state, &input).unwrap_err(), "no whole fix at hour -12");
+        assert_eq!(answer(&state, &input).err().unwrap(), "no whole fix at hour -12");
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::Reply;
 use crate::astronomy::{Longitudes, Orbit};
 use crate::calendar::Hours;
 use crate::constituents::Constituent;
@@ -26,7 +27,7 @@ pub fn prepare(table: &[u8]) -> Result<Vec<u8>, String> {
 ///
 /// # Errors
 /// What could not be read.
-pub fn answer(state: &[u8], input: &Value) -> Result<(Value, String), String> {
+pub fn answer(state: &[u8], input: &Value) -> Result<Reply, String> {
     let table = Constituent::read_table(state)?;
     let time = |key: &str| {
         let text = input.get(key).and_then(Value::as_str).ok_or_else(|| format!("no {key}"))?;
@@ -53,7 +54,7 @@ pub fn answer(state: &[u8], input: &Value) -> Result<(Value, String), String> {
         curve.0.len(),
         waters.len()
     );
-    Ok((json!({ "waters": waters }), rationale))
+    Ok(Reply { output: json!({ "waters": waters }), rationale })
 }
 
 /// The station's curve; its hour 0 is the window's start, its nodal changes are those of the window's middle.
@@ -99,7 +100,7 @@ mod tests {
         let (mut centimetres, mut minutes, mut count) = (0.0, 0.0, 0.0);
         for line in CASES.lines() {
             let case: Value = serde_json::from_str(line).unwrap();
-            let (output, _) = answer(TABLE, &case["input"]).unwrap();
+            let Reply { output, .. } = answer(TABLE, &case["input"]).unwrap();
             let (ours, theirs) = (waters(&output), waters(&case["expected"]));
             assert_eq!(ours.len(), theirs.len(), "{}", case["id"]);
             for (our, their) in ours.iter().zip(&theirs) {
@@ -120,7 +121,7 @@ mod tests {
     fn what_cannot_be_read_is_named() {
         let input = json!({"from": "2026-03-01T00:00Z", "to": "2026-03-02T00:00Z",
             "constituents": [{"name": "X9", "amplitude": 1.0, "phase": 0.0}]});
-        assert_eq!(answer(TABLE, &input).unwrap_err(), "X9 is not in the table");
+        assert_eq!(answer(TABLE, &input).err().unwrap(), "X9 is not in the table");
         assert!(prepare(b"name\nM2").is_err());
     }
 }
