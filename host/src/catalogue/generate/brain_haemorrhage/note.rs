@@ -81,7 +81,7 @@ fn pick<'a>(rng: &mut ChaCha8Rng, choices: &[&'a str]) -> &'a str {
 fn who(rng: &mut ChaCha8Rng, patient: &Patient, admitted: (u32, u32, u32)) -> String {
     let age = patient.age;
     let sex = if patient.female { "女" } else { "男" };
-    match rng.random_range(0..9) {
+    match rng.random_range(0..11) {
         0..=1 => format!("患者{sex}性，{age}岁"),
         2 => format!("{sex}，{age}岁"),
         3 => format!("患者，{sex}，年龄：{age}岁"),
@@ -94,7 +94,9 @@ fn who(rng: &mut ChaCha8Rng, patient: &Patient, admitted: (u32, u32, u32)) -> St
             let year = admitted.0 - age - u32::from(still_to_come);
             format!("患者{sex}性，出生于{year}年{month}月{day}日")
         }
-        _ => format!("患者{sex}性，虚岁{}，实足年龄{age}岁", age + 1),
+        8 => format!("患者{sex}性，虚岁{}，实足年龄{age}岁", age + 1),
+        9 => format!("患者{sex}性，再过{}个月满{}周岁", rng.random_range(1..=11), age + 1),
+        _ => format!("{sex}，现年{age}周岁"),
     }
 }
 
@@ -173,7 +175,7 @@ fn exam(rng: &mut ChaCha8Rng, patient: &Patient, style: &Style) -> String {
 fn coma(rng: &mut ChaCha8Rng, coma: Coma) -> String {
     let Coma { eyes, voice, movement } = coma;
     let total = coma.total();
-    match rng.random_range(0..11) {
+    match rng.random_range(0..14) {
         0..=1 => format!("GCS {total}分"),
         2 => format!("GCS评分：{total}分"),
         3 => format!("格拉斯哥昏迷评分{total}分"),
@@ -183,6 +185,8 @@ fn coma(rng: &mut ChaCha8Rng, coma: Coma) -> String {
         7 => format!("GCS：E{eyes} V{voice} M{movement}"),
         8 => format!("GCS评分：睁眼{eyes}分、言语{voice}分、运动{movement}分"),
         9 => format!("GCS {eyes}+{voice}+{movement}"),
+        10 if total < 14 => format!("GCS由院前{}分降至入院时{total}分", total + 2),
+        10..=11 => format!("入院时GCS {total}分（半小时后复评{}分）", total.saturating_sub(1).max(3)),
         _ => {
             let say = |rng: &mut ChaCha8Rng, scale: &[[&'static str; 2]], points: u32| {
                 scale[points as usize - 1][rng.random_range(0..2)]
@@ -232,12 +236,14 @@ fn size(rng: &mut ChaCha8Rng, size: Size) -> String {
     match size {
         Size::Stated(amount) => {
             let number = if amount % 10 == 0 { (amount / 10).to_string() } else { tenths(amount) };
-            match rng.random_range(0..6) {
+            match rng.random_range(0..7) {
                 0 => format!("血肿量约{number}ml"),
                 1 => format!("出血量约{number}毫升"),
                 2 => format!("按多田公式估算血肿体积约{number}mL"),
                 3 => format!("血肿体积{number}cm³"),
-                4 if amount % 10 == 0 => format!("出血约{}毫升", numerals::plain((amount / 10).into())),
+                4 if amount >= 300 => format!("血肿量在{number}ml以上"),
+                4 if amount >= 50 => format!("血肿量{}~{number}ml", amount / 10 - 1),
+                5 if amount % 10 == 0 => format!("出血约{}毫升", numerals::plain((amount / 10).into())),
                 _ => format!("量约{number} ml"),
             }
         }
@@ -264,6 +270,8 @@ fn ventricles(rng: &mut ChaCha8Rng, blood: bool) -> &'static str {
                 "IVH（+）",
                 "血肿破入侧脑室系统",
                 "脑室内积血",
+                "双侧侧脑室后角见血性液平",
+                "血肿与侧脑室相通，其内见少许高密度影",
             ],
         )
     } else {
@@ -277,6 +285,8 @@ fn ventricles(rng: &mut ChaCha8Rng, blood: bool) -> &'static str {
                 "无破入脑室征象",
                 "侧脑室受压变窄，其内无积血",
                 "各脑室形态正常",
+                "血肿邻近侧脑室，尚局限于脑实质内",
+                "未累及脑室",
             ],
         )
     }
