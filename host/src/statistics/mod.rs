@@ -1,1 +1,33 @@
-//! (room to come)
+//! How sure a comparison may be: intervals, paired tests and the verdict in words.
+//!
+//! Pure functions of numbers. Whatever is drawn is drawn from a seed that the caller gives, by [`Dice`], so that anyone
+//! who replays a session gets the same figures. What cannot be said, as of no cases or of values that are not
+//! numbers, is `None`, never a made-up figure.
+
+mod bootstrap;
+mod design;
+mod dice;
+mod f1;
+mod holm;
+mod interval;
+mod mcnemar;
+mod normal;
+mod paired;
+mod quantile;
+mod verdict;
+mod wilson;
+
+#[cfg(test)]
+mod golden;
+
+pub use bootstrap::{Bootstrap, Method, mean, mean_interval};
+pub use design::{BadDesign, Design};
+pub use dice::Dice;
+pub use f1::{LabelPair, macro_f1, macro_f1_interval};
+pub use holm::holm;
+pub use interval::Interval;
+pub use mcnemar::mcnemar_exact;
+pub use paired::{Paired, paired_bootstrap, paired_f1_bootstrap, paired_f1_permutation, paired_permutation};
+pub use quantile::{median, percentile};
+pub use verdict::{EntrantVerdict, Overall, PairEvidence, PairVerdict, Relation, Rule, Standing, Verdict, decide};
+pub use wilson::wilson;
