@@ -234,6 +234,12 @@ mod tests {
         cache.write(DIGEST, b"the code").unwrap();
         fs::set_permissions(cache.path(DIGEST), fs::Permissions::from_mode(0o620)).unwrap();
         assert!(matches!(cache.read(DIGEST), Err(Unfit::Untrusted)));
+        fs::set_permissions(cache.path(DIGEST), fs::Permissions::from_mode(0o600)).unwrap();
+        assert!(cache.read(DIGEST).is_ok());
+        // Only the superuser can give a file away; run by another, this says nothing.
+        if std::os::unix::fs::chown(cache.path(DIGEST), Some(65534), None).is_ok() {
+            assert!(matches!(cache.read(DIGEST), Err(Unfit::Untrusted)));
+        }
         fs::rename(cache.path(DIGEST), cache.folder.join("elsewhere")).unwrap();
         symlink(cache.folder.join("elsewhere"), cache.path(DIGEST)).unwrap();
         assert!(matches!(cache.read(DIGEST), Err(Unfit::Unreadable(_))), "links are not followed");

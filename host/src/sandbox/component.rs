@@ -52,7 +52,7 @@ impl Component {
             parameters,
             |(result,): (Result<Vec<u8>, Failure>,)| match result {
                 Ok(state) => too_large(state.len(), limits).unwrap_or(Outcome::Answered(state)),
-                Err(failure) => Outcome::Declined(failure),
+                Err(failure) => declined(failure, limits),
             },
         )
     }
@@ -62,7 +62,7 @@ impl Component {
         let parameters = (TaskRecord::new(task, limits),);
         self.call(&self.0.answer, task.seed, limits, parameters, |(result,): (Result<Answer, Failure>,)| match result {
             Ok(answer) => check(answer, limits),
-            Err(failure) => Outcome::Declined(failure),
+            Err(failure) => declined(failure, limits),
         })
     }
 
@@ -126,6 +126,11 @@ fn finish<T>(guest: Guest, outcome: Outcome<T>, fuel: u64, startup_fuel: Option<
 /// The outcome, if this many bytes are more than may be returned.
 fn too_large<T>(bytes: usize, limits: &Limits) -> Option<Outcome<T>> {
     (bytes > limits.output).then_some(Outcome::OutputTooLarge { bytes: bytes as u64, limit: limits.output as u64 })
+}
+
+/// Declining, with a reason that is held to the output limit.
+fn declined<T>(failure: Failure, limits: &Limits) -> Outcome<T> {
+    too_large(failure.reason().len(), limits).unwrap_or(Outcome::Declined(failure))
 }
 
 /// Holds an answer to the output limit and its confidence to its range.

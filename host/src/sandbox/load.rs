@@ -174,18 +174,17 @@ impl Sandbox {
         if let Some(component) = room.loaded.get(digest) {
             return Ok(component);
         }
+        if let Some(code) = room.kept(digest) {
+            return self.admit(digest, &code);
+        }
+        // Held until the component can be found by those who wait here.
+        let _turn = lock(&room.loaded.compiling);
+        if let Some(component) = room.loaded.get(digest) {
+            return Ok(component);
+        }
         let code = match room.kept(digest) {
             Some(code) => code,
-            None => {
-                let _turn = lock(&room.loaded.compiling);
-                match room.loaded.get(digest) {
-                    Some(component) => return Ok(component),
-                    None => match room.kept(digest) {
-                        Some(code) => code,
-                        None => room.compile(digest, bytes)?,
-                    },
-                }
-            }
+            None => room.compile(digest, bytes)?,
         };
         self.admit(digest, &code)
     }

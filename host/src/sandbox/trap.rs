@@ -136,8 +136,39 @@ fn plain(trap: &wasmtime::Trap) -> String {
 pub(super) fn frames(error: &wasmtime::Error) -> Vec<String> {
     let Some(backtrace) = error.downcast_ref::<wasmtime::WasmBacktrace>() else { return Vec::new() };
     let name = |frame: &wasmtime::FrameInfo| match frame.func_name() {
-        Some(name) => format!("{:#}", rustc_demangle::demangle(name)),
+        Some(name) => readable(name),
         None => format!("function {}", frame.func_index()),
     };
     backtrace.frames().iter().map(name).collect()
+}
+
+/// A function's name as its author wrote it, of bounded length: the component may name its functions as it likes.
+fn readable(name: &str) -> String {
+    /// No name that a person would read is longer.
+    const MOST: usize = 300;
+    let mut name = match name.len() <= 4 * MOST {
+        true => format!("{:#}", rustc_demangle::demangle(name)),
+        false => name[..name.ceil_char_boundary(MOST + 1)].to_owned(),
+    };
+    if name.len() > MOST {
+        name.truncate(name.floor_char_boundary(MOST));
+        name.push('…');
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_demangled_and_bounded() {
+        assert_eq!(readable("_ZN4core3fmt5write17h0123456789abcdefE"), "core::fmt::write");
+        assert_eq!(readable("_RNvCsjv5eGsW7aX7_5agent6answer"), "agent::answer");
+        assert_eq!(readable("divide"), "divide");
+        for long in ["名".repeat(500), "名".repeat(101), "x".repeat(1_000_000)] {
+            let name = readable(&long);
+            assert!(name.len() <= 303 && name.ends_with('…'), "{name}");
+        }
+    }
 }

@@ -6,8 +6,11 @@ use wasmtime::component::{ComponentType, LinkerInstance, Lower, Resource};
 use super::Cx;
 use crate::sandbox::guest::Guest;
 
-/// Where the wall clock starts: 2026-01-01 00:00:00 UTC, in seconds since 1970.
-const EPOCH_SECONDS: u64 = 1_767_225_600;
+/// Where the monotonic clock starts: an hour, in nanoseconds. Toolchains that run an interpreter's start-up at build time
+/// keep that run's first seconds as their origin, and would else see time before it.
+const START: u64 = 3_600 * SECOND;
+/// What the wall clock shows then: 2026-01-01 00:00:00 UTC, in seconds since 1970.
+const START_SECONDS: u64 = 1_767_225_600;
 /// Nanoseconds by which a look moves the clock on, so that an agent that spins until a moment comes to it.
 const STEP: u64 = 1_000;
 const SECOND: u64 = 1_000_000_000;
@@ -16,13 +19,18 @@ const SECOND: u64 = 1_000_000_000;
 pub(super) struct Pollable;
 
 /// The virtual clock and its timers.
-#[derive(Default)]
 pub(super) struct Clock {
-    /// Nanoseconds since the instance started.
+    /// What the monotonic clock shows, in nanoseconds.
     now: u64,
     /// When each timer is due; none where the place is free.
     timers: Vec<Option<u64>>,
     free: Vec<u32>,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { now: START, timers: Vec::new(), free: Vec::new() }
+    }
 }
 
 impl Clock {
@@ -93,9 +101,9 @@ pub(super) fn link_monotonic(instance: &mut LinkerInstance<'_, Guest>) -> wasmti
 
 pub(super) fn link_wall(instance: &mut LinkerInstance<'_, Guest>) -> wasmtime::Result<()> {
     instance.func_wrap("now", |mut cx: Cx<'_>, (): ()| {
-        let now = clock(&mut cx).look();
-        let nanoseconds = u32::try_from(now % SECOND).unwrap_or(0);
-        Ok((Datetime { seconds: EPOCH_SECONDS + now / SECOND, nanoseconds },))
+        let since = clock(&mut cx).look() - START;
+        let nanoseconds = u32::try_from(since % SECOND).unwrap_or(0);
+        Ok((Datetime { seconds: START_SECONDS + since / SECOND, nanoseconds },))
     })?;
     instance.func_wrap("resolution", |_: Cx<'_>, (): ()| {
         Ok((Datetime { seconds: 0, nanoseconds: u32::try_from(STEP).unwrap_or(0) },))
@@ -128,12 +136,12 @@ mod tests {
     #[test]
     fn waiting_moves_the_clock_to_the_earliest_timer() {
         let mut clock = Clock::default();
-        let (hour, minute) = (clock.timer(3600 * SECOND), clock.timer(60 * SECOND));
+        let (hour, minute) = (clock.timer(START + 3600 * SECOND), clock.timer(START + 60 * SECOND));
         assert_eq!(clock.poll(&[hour, minute]), [1]);
-        assert_eq!(clock.now, 60 * SECOND);
+        assert_eq!(clock.now, START + 60 * SECOND);
         assert_eq!(clock.poll(&[hour, minute, 0]), [1, 2], "what is ready is not waited past");
         assert_eq!(clock.poll(&[hour]), [0]);
-        assert_eq!(clock.now, 3600 * SECOND);
+        assert_eq!(clock.now, START + 3600 * SECOND);
     }
 
     #[test]
