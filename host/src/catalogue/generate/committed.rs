@@ -1,45 +1,73 @@
-//! Holds that every generated scenario's committed `cases.jsonl` is what its generator makes.
+//! Holds that the committed public cases of the generated scenarios are what their generators make.
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use super::generate;
-use crate::catalogue::scenario::{Hidden, Scenario};
+use crate::catalogue::metric::Judge;
+use crate::catalogue::scenario::Hidden;
+use crate::catalogue::{Case, Scenario};
 
-/// The folders of the scenarios whose public cases are generated, with what they should hold.
-fn generated() -> Vec<(PathBuf, String)> {
-    let catalogue = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalogue");
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(catalogue).into_iter().flatten().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    folders.into_iter().filter_map(|folder| public_cases(&folder).map(|text| (folder, text))).collect()
+/// The scenarios whose cases this looks after.
+const SCENARIOS: [&str; 2] = ["embodied-navigation", "order-matching"];
+
+fn folder(id: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("catalogue").join(id)
 }
 
-fn public_cases(folder: &Path) -> Option<String> {
-    let text = fs::read_to_string(folder.join("scenario.toml")).ok()?;
-    let scenario: Scenario = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let Hidden::Generate { generator, public_seed, public_count, settings, .. } = scenario.cases.hidden else {
-        return None;
+fn scenario(id: &str) -> Scenario {
+    toml::from_str(&fs::read_to_string(folder(id).join("scenario.toml")).unwrap()).unwrap()
+}
+
+/// The public cases, made again.
+fn made(scenario: &Scenario) -> Vec<Case> {
+    let Hidden::Generate { generator, public_seed, public_count, settings, .. } = &scenario.cases.hidden else {
+        panic!("{} is not a generated scenario", scenario.id);
     };
     let mut seed = [0; 32];
     seed[..8].copy_from_slice(&public_seed.to_le_bytes());
-    let cases = generate(generator, seed, "p", public_count, &settings).unwrap();
-    Some(cases.iter().map(|case| serde_json::to_string(case).unwrap() + "\n").collect())
+    super::generate(*generator, seed, "p", *public_count, settings).unwrap()
+}
+
+fn lines(cases: &[Case]) -> String {
+    cases.iter().map(|case| serde_json::to_string(case).unwrap() + "\n").collect()
 }
 
 #[test]
-fn committed_cases_are_what_the_generators_make() {
-    for (folder, made) in generated() {
-        let committed = fs::read_to_string(folder.join("cases.jsonl")).unwrap_or_default();
-        assert!(committed == made, "{} is not what its generator makes", folder.join("cases.jsonl").display());
+fn committed_public_cases_are_what_the_generator_makes() {
+    for id in SCENARIOS {
+        let committed = fs::read_to_string(folder(id).join("cases.jsonl")).unwrap();
+        assert!(committed == lines(&made(&scenario(id))), "{id}: the committed cases are not what is made today");
     }
 }
 
-/// Writes them: `cargo test --lib write_generated_cases -- --ignored`.
+#[test]
+fn every_public_case_is_one_that_its_metric_can_judge() {
+    for scenario in SCENARIOS.map(scenario) {
+        for case in made(&scenario) {
+            let judged = scenario.contract.metric.check(&case.input, &case.expected);
+            assert_eq!(judged, Ok(()), "{} {}", scenario.id, case.id);
+        }
+    }
+}
+
+/// `tests/golden/<id>/optima.json` holds what scipy finds; the script that made it lies beside it.
+#[test]
+fn the_oracles_agree_with_scipy() {
+    for id in SCENARIOS {
+        let golden = folder(id).join("../../../tests/golden").join(id).join("optima.json");
+        let golden: BTreeMap<String, i64> = serde_json::from_str(&fs::read_to_string(golden).unwrap()).unwrap();
+        let made: BTreeMap<String, i64> =
+            made(&scenario(id)).into_iter().map(|case| (case.id, case.expected["optimum"].as_i64().unwrap())).collect();
+        assert_eq!(made, golden, "{id}");
+    }
+}
+
+/// Writes `cases.jsonl` of each: `cargo test --lib dump_public_cases -- --ignored`.
 #[test]
 #[ignore = "writes into the catalogue"]
-fn write_generated_cases() {
-    for (folder, made) in generated() {
-        fs::write(folder.join("cases.jsonl"), made).unwrap();
+fn dump_public_cases() {
+    for id in SCENARIOS {
+        fs::write(folder(id).join("cases.jsonl"), lines(&made(&scenario(id)))).unwrap();
     }
 }

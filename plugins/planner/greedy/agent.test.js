@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { answer, prepare, profile } from './agent.js';
+import { Heap } from './heap.js';
+import { schedule } from './schedule.js';
+import { walk } from './walk.js';
+import { match } from './match.js';
+
+test('the heap gives the least first', () => {
+  const heap = new Heap();
+  const keys = [5, 3, 8, 1, 9, 2, 7, 3];
+  keys.forEach((key) => heap.push(key, key));
+  const sorted = keys.map(() => heap.pop());
+  assert.deepEqual(sorted, [1, 2, 3, 3, 5, 7, 8, 9]);
+  assert.equal(heap.pop(), undefined);
+});
+
+// Worked by hand: job A cuts 3 then sews 2, job B sews 2 then cuts 4; both begin at once and B cuts after A.
+test('jobs in opposite order do not wait for each other', () => {
+  const jobs = [
+    { steps: [{ machine: 0, minutes: 3 }, { machine: 1, minutes: 2 }] },
+    { steps: [{ machine: 1, minutes: 2 }, { machine: 0, minutes: 4 }] },
+  ];
+  const { output } = schedule({ machines: ['a', 'b'], jobs });
+  assert.deepEqual(output, { starts: [[0, 3], [0, 3]] });
+});
+
+test('among rivals the job with most work left goes first', () => {
+  const jobs = [
+    { steps: [{ machine: 0, minutes: 2 }] },
+    { steps: [{ machine: 0, minutes: 2 }, { machine: 1, minutes: 9 }] },
+  ];
+  assert.deepEqual(schedule({ machines: ['a', 'b'], jobs }).output, { starts: [[2], [0, 2]] });
+});
+
+test('soft ground is gone round', () => {
+  const { output } = walk({ terrain: ['191', '191', '111'], start: [0, 0], goal: [2, 2], moves: 4 });
+  assert.deepEqual(output.path, [[0, 0], [1, 0], [2, 0], [2, 1], [2, 2]]);
+});
+
+test('no corner is cut', () => {
+  const path = (terrain) => walk({ terrain, start: [0, 0], goal: [1, 1], moves: 8 }).output?.path;
+  assert.deepEqual(path(['1#', '11']), [[0, 0], [1, 0], [1, 1]]);
+  assert.deepEqual(path(['11', '11']), [[0, 0], [1, 1]]);
+  assert.equal(path(['1#', '#1']), undefined);
+});
+
+test('the order that earns most takes the scarce line', () => {
+  const order = (id, price) => ({ id, category: '衬衫', pieces: 100, price, due_days: 20, transit_days: 5 });
+  const merchant = { id: 'M1', lines: 1, min_pieces: 60, setup_days: 3, daily_pieces: 50, freight: 200, quotes: { 衬衫: 30 } };
+  const plan = match({ orders: [order('D1', 40), order('D2', 50)], merchants: [merchant] }).output;
+  assert.deepEqual(plan, { assignments: [{ order: 'D2', merchant: 'M1' }] });
+  const slow = { ...merchant, daily_pieces: 5 };
+  assert.deepEqual(match({ orders: [order('D1', 40)], merchants: [slow] }).output, { assignments: [] });
+});
+
+test('a scenario that is not entered is unsupported, and what cannot be read is said', () => {
+  assert.throws(() => prepare({ scenario: 'x' }), { tag: 'unsupported' });
+  assert.throws(() => answer({ scenario: 'x', input: '{}' }), { tag: 'unsupported' });
+  assert.throws(() => answer({ scenario: 'order-matching', input: '{' }), { tag: 'unreadable' });
+  assert.equal(profile().scenarios.length, 3);
+});
