@@ -1,10 +1,14 @@
 //! Tongtai (同台): one stage for the entries of many vendors.
 //!
 //! The rooms, from the top down; a room knows only the ones below it:
-//! `cli` and `web`, then `compare`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
+//! `cli` and `web`, then `compare` and `publish`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
+//! `language` says which of two texts a reader gets.
 
 pub mod catalogue;
+pub mod cli;
 pub mod compare;
+pub mod language;
+pub mod publish;
 pub mod registry;
 pub mod sandbox;
 pub mod statistics;

@@ -1,1 +1,14 @@
-//! Plan, run, judge and summarise a comparison session.
+//! A comparison session: plan (lock the entrants) → run (one fresh instance a case) → judge → summarise.
+
+mod choose;
+mod judge;
+mod part;
+mod plan;
+mod prepare;
+mod run;
+pub mod summary;
+
+pub use choose::{Wanted, WantedError};
+pub use plan::{Plan, PlanError, Request, plan};
+pub use run::{Event, RunError, run};
+pub use summary::Summary;

@@ -1,1 +1,4 @@
-//! (room to come)
+//! The pages.
+
+/// (to come)
+pub const ROOM: () = ();

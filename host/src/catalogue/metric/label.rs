@@ -81,6 +81,10 @@ impl Judge for Label {
     fn check(&self, _input: &Value, expected: &Value) -> Result<(), String> {
         self.read(expected).map(drop).ok_or_else(|| format!("the expected output has no label at {}", self.field))
     }
+
+    fn truth(&self, expected: &Value) -> Option<String> {
+        self.read(expected)
+    }
 }
 
 #[cfg(test)]

@@ -46,6 +46,12 @@ pub trait Judge {
     /// # Errors
     /// What is missing or wrong, in words.
     fn check(&self, input: &Value, expected: &Value) -> Result<(), String>;
+
+    /// The expected label, where the metric pools labels.
+    fn truth(&self, expected: &Value) -> Option<String> {
+        let _ = expected;
+        None
+    }
 }
 
 /// The verdict on one answer.
@@ -166,5 +172,9 @@ impl Judge for Metric {
 
     fn check(&self, input: &Value, expected: &Value) -> Result<(), String> {
         self.judge_of().check(input, expected)
+    }
+
+    fn truth(&self, expected: &Value) -> Option<String> {
+        self.judge_of().truth(expected)
     }
 }

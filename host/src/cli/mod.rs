@@ -1,0 +1,82 @@
+//! The command line: one file a command.
+
+mod audit;
+mod cases;
+mod catalogue;
+mod compare;
+mod document;
+mod figures;
+mod names;
+mod problem;
+mod progress;
+mod serve;
+mod stage;
+mod table;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::language::Language;
+pub use problem::Problem;
+
+/// 同台 Tongtai: 「人工智能+」 scenarios, sandboxed agents, one stage, results that anyone can replay.
+#[derive(Debug, Parser)]
+#[command(name = "tongtai", version, about, long_about = None)]
+struct Cli {
+    /// 界面语言 · Language of what is printed: zh or en (default: zh where the locale is Chinese)
+    #[arg(long, global = true, value_name = "zh|en")]
+    lang: Option<Language>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 同台比较 · Run every entrant on the same cases of one, several or all scenarios
+    Compare(compare::Compare),
+    /// 启动网页 · Serve the pages on this machine
+    Serve(serve::Serve),
+    /// 审计日志 · Check the hash chain of the audit log
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// 案例 · Make the public cases of a generated scenario again
+    #[command(subcommand)]
+    Cases(cases::Cases),
+    /// 场景目录 · List the scenarios, or check a catalogue folder
+    #[command(subcommand)]
+    Catalogue(catalogue::Catalogue),
+}
+
+/// Which registry.
+#[derive(Debug, Clone, Args)]
+struct Database {
+    /// 登记库文件 · The registry's file
+    #[arg(long, value_name = "PATH", default_value = "registry.db")]
+    db: PathBuf,
+}
+
+/// Reads the command line and does what it says: exit code 0, 1 where it failed, 2 where it was asked wrongly.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let language = cli.lang.unwrap_or_else(system_language);
+    let done = match cli.command {
+        Command::Compare(command) => command.run(language),
+        Command::Serve(command) => command.run(language),
+        Command::Audit(command) => command.run(language),
+        Command::Cases(command) => command.run(),
+        Command::Catalogue(command) => command.run(language),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprint!("{}", problem.shown(language));
+            ExitCode::from(problem.exit_code())
+        }
+    }
+}
+
+fn system_language() -> Language {
+    sys_locale::get_locale().map_or(Language::En, |locale| Language::of_locale(&locale))
+}

@@ -1,0 +1,73 @@
+//! Setting the stage: the registry with its catalogue, the sandbox, and the agents that the binary carries.
+
+use std::path::{Path, PathBuf};
+
+use super::problem::Problem;
+use crate::catalogue::entry::Entry;
+use crate::catalogue::load;
+use crate::language::Language;
+use crate::publish::{self, Submission};
+use crate::registry::release::ReleaseFilter;
+use crate::registry::{Actor, Mode, Registry};
+use crate::sandbox::{Sandbox, Settings};
+
+/// A registry and a sandbox that are ready for sessions.
+pub struct Stage {
+    /// The registry, open for writing.
+    pub registry: Registry,
+    /// The sandbox, with its compiled code kept beside the registry.
+    pub sandbox: Sandbox,
+    /// Threads that run cases: one a core.
+    pub threads: usize,
+}
+
+/// The catalogue that the binary carries, or the one in a folder.
+pub fn catalogue(folder: Option<&Path>) -> Result<Vec<Entry>, Problem> {
+    Ok(match folder {
+        Some(folder) => load::on_disk(folder)?,
+        None => load::embedded()?,
+    })
+}
+
+impl Stage {
+    /// Opens or makes the registry, loads the catalogue into it and publishes the bundled agents.
+    pub fn set(db: &Path, entries: &[Entry], threads: Option<usize>, language: Language) -> Result<Self, Problem> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = threads.unwrap_or(cores).max(1);
+        let mut registry = Registry::open(db, Mode::Write)?;
+        publish::load_catalogue(&mut registry, &Actor::system(), entries)?;
+        let sandbox = Sandbox::new(&Settings { cache: Some(compiled_beside(db)), slots: threads + 1 })?;
+        let mut stage = Self { registry, sandbox, threads };
+        stage.publish_bundled(language)?;
+        Ok(stage)
+    }
+
+    /// Publishes the agents that the binary carries and the registry does not have yet.
+    fn publish_bundled(&mut self, language: Language) -> Result<(), Problem> {
+        for agent in publish::bundled()? {
+            let filter = ReleaseFilter { vendor: Some(&agent.vendor), agent: Some(&agent.name), scenario: None };
+            let there = self.registry.releases(filter)?;
+            if there.iter().any(|release| release.digest.to_string() == agent.sha256) {
+                continue;
+            }
+            let name = format!("{}/{}@{}", agent.vendor, agent.name, agent.version);
+            eprintln!("{}", language.pick(format!("发布 {name} …"), format!("publishing {name} …")));
+            let component = agent.component()?;
+            let submission = Submission {
+                vendor: &agent.vendor,
+                agent: &agent.name,
+                version: &agent.version,
+                component: &component,
+            };
+            publish::publish(&mut self.registry, &self.sandbox, &Actor::system(), &submission)?;
+        }
+        Ok(())
+    }
+}
+
+/// The folder of compiled code: a cache beside the registry's file.
+fn compiled_beside(db: &Path) -> PathBuf {
+    let mut name = db.as_os_str().to_owned();
+    name.push("-compiled");
+    name.into()
+}

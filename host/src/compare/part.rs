@@ -1,0 +1,175 @@
+//! One entrant's runs on the public or on the hidden cases: its figures, and how it differs from another's.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::summary::PartSummary;
+use crate::catalogue::metric::{Headline, Judge, Metric};
+use crate::registry::CaseId;
+use crate::registry::case::{KeptCase, Visibility};
+use crate::registry::run::Score;
+use crate::statistics::{
+    Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, macro_f1, macro_f1_interval, mcnemar_exact, mean,
+    mean_interval, median, paired_f1_permutation, paired_permutation, wilson,
+};
+
+/// How many drawn assignments a permutation test has.
+const DRAWS: u32 = 9_999;
+/// Of all intervals.
+const CONFIDENCE: f64 = 0.95;
+
+/// The classes of a metric that pools labels, as numbers.
+pub(super) struct Classes {
+    numbers: HashMap<String, u32>,
+    truth: HashMap<CaseId, u32>,
+}
+
+impl Classes {
+    /// Numbers every label that is expected or was given.
+    pub fn of<'a>(metric: &Metric, cases: &[KeptCase], scores: impl Iterator<Item = &'a Score>) -> Self {
+        let mut numbers = HashMap::new();
+        let mut number = |label: &str| {
+            let next = numbers.len() as u32;
+            *numbers.entry(label.to_owned()).or_insert(next)
+        };
+        let truth =
+            cases.iter().filter_map(|case| Some((case.id, number(&metric.truth(&case.case.expected)?)))).collect();
+        for labels in scores.filter_map(|score| score.labels.as_ref()) {
+            number(&labels.predicted);
+        }
+        Self { numbers, truth }
+    }
+
+    fn pair(&self, run: &Score) -> Option<LabelPair> {
+        let predicted = run.labels.as_ref().and_then(|labels| self.numbers.get(&labels.predicted).copied());
+        Some(LabelPair { truth: *self.truth.get(&run.case)?, predicted })
+    }
+}
+
+/// One entrant's runs on the public or on the hidden cases, in the order of cases.
+pub(super) struct Part<'a> {
+    runs: Vec<&'a Score>,
+    scores: Vec<f64>,
+    labels: Vec<LabelPair>,
+    design: Design,
+    headline: Headline,
+    seed: u64,
+}
+
+impl<'a> Part<'a> {
+    /// `None` where there is no such case.
+    pub fn of(scores: &'a [Score], on: Visibility, headline: Headline, classes: &Classes, seed: u64) -> Option<Self> {
+        let runs: Vec<&Score> = scores.iter().filter(|score| score.visibility == on).collect();
+        let weights: Vec<f64> = runs.iter().map(|run| run.weight).collect();
+        let groups: Vec<Option<&str>> = runs.iter().map(|run| run.group.as_deref()).collect();
+        // The registry keeps no weight that is not above 0, so a design fails only where there is no case.
+        let design = Design::new(&weights, &groups).ok().filter(|design| design.cases() > 0)?;
+        let scores = runs.iter().map(|run| run.score).collect();
+        let labels = runs.iter().filter_map(|run| classes.pair(run)).collect();
+        Some(Self { runs, scores, labels, design, headline, seed })
+    }
+
+    /// The part in figures.
+    pub fn summary(&self) -> PartSummary {
+        let (score, interval) = self.score();
+        let mut outcomes = BTreeMap::new();
+        for run in &self.runs {
+            *outcomes.entry(run.outcome.clone()).or_insert(0) += 1;
+        }
+        let of = |code: &str| outcomes.get(code).copied().unwrap_or(0);
+        let (answered, declined) = (of("answered"), of("declined"));
+        let cases = self.runs.len() as u64;
+        let average =
+            |figure: fn(&Score) -> u64| self.runs.iter().map(|run| figure(run) as f64).sum::<f64>() / cases as f64;
+        let times: Vec<f64> = self.runs.iter().map(|run| run.elapsed_us as f64).collect();
+        PartSummary {
+            cases,
+            score,
+            interval,
+            answered,
+            declined,
+            failed: cases - answered - declined,
+            figures: self.figures(),
+            fuel: average(|run| run.fuel),
+            startup_fuel: average(|run| run.startup_fuel),
+            p50_us: median(&times).unwrap_or(0.0),
+            outcomes,
+        }
+    }
+
+    /// The headline figure and its interval.
+    fn score(&self) -> (f64, Option<Interval>) {
+        let bootstrap = Bootstrap { confidence: CONFIDENCE, ..Bootstrap::new(self.seed) };
+        let (score, interval) = match self.headline {
+            Headline::Proportion if self.design.is_simple() => {
+                let right = self.right();
+                let trials = self.scores.len() as u64;
+                (Some(right as f64 / trials as f64), wilson(right, trials, CONFIDENCE))
+            }
+            Headline::Proportion | Headline::Mean => {
+                (mean(&self.scores, &self.design), mean_interval(&self.scores, &self.design, &bootstrap))
+            }
+            Headline::MacroF1 => {
+                (macro_f1(&self.labels, &self.design), macro_f1_interval(&self.labels, &self.design, &bootstrap))
+            }
+        };
+        (score.unwrap_or(0.0), interval)
+    }
+
+    /// How many cases are right, where a score is 0 or 1.
+    fn right(&self) -> u64 {
+        self.scores.iter().filter(|score| **score == 1.0).count() as u64
+    }
+
+    /// The weighted mean of each further figure over the runs that carry it.
+    fn figures(&self) -> BTreeMap<String, f64> {
+        let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+        for run in &self.runs {
+            for (key, figure) in &run.figures {
+                let (sum, weight) = sums.entry(key).or_default();
+                *sum += figure * run.weight;
+                *weight += run.weight;
+            }
+        }
+        sums.into_iter().map(|(key, (sum, weight))| (key.to_owned(), sum / weight)).collect()
+    }
+
+    /// What tells this entrant from another on the same cases.
+    fn against(&self, other: &Self) -> Option<Paired> {
+        match self.headline {
+            Headline::Proportion if self.design.is_simple() => Some(self.mcnemar(other)),
+            Headline::Proportion | Headline::Mean => {
+                paired_permutation(&self.scores, &other.scores, &self.design, self.seed, DRAWS)
+            }
+            Headline::MacroF1 => paired_f1_permutation(&self.labels, &other.labels, &self.design, self.seed, DRAWS),
+        }
+    }
+
+    fn mcnemar(&self, other: &Self) -> Paired {
+        let only = |one: &Self, other: &Self| {
+            one.scores.iter().zip(&other.scores).filter(|(one, other)| **one == 1.0 && **other != 1.0).count() as u64
+        };
+        let (first, second) = (only(self, other), only(other, self));
+        let cases = self.scores.len();
+        Paired {
+            difference: (self.right() as f64 - other.right() as f64) / cases as f64,
+            p: mcnemar_exact(first, second),
+            discordant: (first + second) as usize,
+            clusters: cases,
+        }
+    }
+}
+
+/// What was found of every pair of entrants that have such cases.
+pub(super) fn evidence(parts: &[Option<Part<'_>>]) -> Vec<PairEvidence> {
+    let mut evidence = Vec::new();
+    for (first, one) in parts.iter().enumerate() {
+        for (second, other) in parts.iter().enumerate().skip(first + 1) {
+            if let (Some(one), Some(other)) = (one, other)
+                && let Some(Paired { difference, p, discordant, clusters }) = one.against(other)
+            {
+                evidence.push(PairEvidence { first, second, difference, p, discordant, clusters });
+            }
+        }
+    }
+    evidence
+}

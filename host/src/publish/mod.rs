@@ -1,0 +1,11 @@
+//! How things come into the registry: a component as a release, the catalogue as contracts.
+//!
+//! Knows the sandbox and the registry; a session's run is none of its business.
+
+mod bundled;
+mod contracts;
+mod release;
+
+pub use bundled::{Bundled, BundledError, bundled};
+pub use contracts::{ContractsError, load_catalogue};
+pub use release::{PublishError, Submission, publish};
