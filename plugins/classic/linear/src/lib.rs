@@ -1,4 +1,12 @@
-//! Linear models fitted by hand-written gradient descent.
+//! Linear models fitted in `prepare`: multinomial logistic regression over figures made from each case.
+
+pub mod base64;
+pub mod garment_vision;
+pub mod lbfgs;
+pub mod model;
+pub mod picture;
+pub mod softmax;
+pub mod womens_tumour;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
 #[allow(clippy::too_many_arguments, reason = "generated code")]
@@ -6,11 +14,34 @@ mod bindings {
     wit_bindgen::generate!({ path: "../../../wit", world: "agent" });
 }
 
+pub use bindings::tongtai::agent::types::Material;
+
 use bindings::tongtai::agent::types::Text;
 use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
+use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 2] = ["garment-vision", "womens-tumour"];
+
+/// An answer before it is put into the interface's words.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// What the scenario's output schema asks for.
+    pub output: Value,
+    /// The probability of the label given.
+    pub confidence: f64,
+    /// Why, in Chinese.
+    pub rationale: String,
+}
+
+/// The content of the material with this name.
+///
+/// # Errors
+/// There is none.
+fn material<'a>(materials: &'a [Material], name: &str) -> Result<&'a [u8], String> {
+    let found = materials.iter().find(|material| material.name == name);
+    found.map(|material| material.content.as_slice()).ok_or_else(|| format!("no material {name}"))
+}
 
 /// The agent: its three functions as the host calls them.
 struct Agent;
@@ -20,20 +51,40 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "线性模型".into(), en: "Linear models".into() },
             summary: Text {
-                zh: "技术演示:在训练集上拟合线性分类器,再对每一例打分。".into(),
-                en: "A demonstration of the technique: linear classifiers fitted on the training split, then applied to each case."
+                zh: "技术演示:由图像提取轮廓走向与明暗、由表格提取标准化指标,在训练集上拟合带正则的多类逻辑回归,\
+                     对每一例给出概率和主要依据。"
+                    .into(),
+                en: "A demonstration of the technique: regularised multinomial logistic regression, fitted on the \
+                     training split over edges and brightness of a picture or scaled figures of a table, gives each \
+                     case a probability and its main reasons."
                     .into(),
             },
             scenarios: SCENARIOS.map(String::from).into(),
         }
     }
 
-    fn prepare(_brief: Brief) -> Result<Vec<u8>, Failure> {
-        Ok(Vec::new())
+    fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
+        match brief.scenario.as_str() {
+            "garment-vision" => garment_vision::prepare(&brief.materials),
+            "womens-tumour" => womens_tumour::prepare(&brief.materials),
+            _ => return Err(Failure::Unsupported(brief.scenario)),
+        }
+        .map_err(Failure::Unreadable)
     }
 
     fn answer(task: Task) -> Result<Answer, Failure> {
-        Err(Failure::Unsupported(task.scenario))
+        let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let verdict = match task.scenario.as_str() {
+            "garment-vision" => garment_vision::answer(&task.state, &input),
+            "womens-tumour" => womens_tumour::answer(&task.state, &input),
+            _ => return Err(Failure::Unsupported(task.scenario)),
+        }
+        .map_err(Failure::Unreadable)?;
+        Ok(Answer {
+            output: verdict.output.to_string(),
+            confidence: Some(verdict.confidence),
+            rationale: Some(verdict.rationale),
+        })
     }
 }
 
