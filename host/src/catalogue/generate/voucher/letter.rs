@@ -4,7 +4,7 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use super::{Applicant, Challenge, Contract, Operation, Voucher};
+use super::{Applicant, Challenge, Contract, Cost, Operation, Voucher};
 use crate::catalogue::generate::numerals;
 
 fn pick<'a>(rng: &mut ChaCha8Rng, choices: &[&'a str]) -> &'a str {
@@ -64,7 +64,11 @@ fn credit(rng: &mut ChaCha8Rng, dishonest: bool, remarks: f64) -> String {
     if dishonest {
         return pick(
             rng,
-            &["经查，本公司目前仍在严重失信主体名单内。", "本公司今年被列入严重失信主体名单，正在申请修复。"],
+            &[
+                "经查，本公司目前仍在严重失信主体名单内。",
+                "本公司今年被列入严重失信主体名单，正在申请修复。",
+                "信用查询显示，公司尚在严重失信主体名单之中。",
+            ],
         )
         .to_owned();
     }
@@ -170,6 +174,7 @@ fn price(rng: &mut ChaCha8Rng, contract: &Contract) -> String {
                 _ => format!("合同额{gross}（含{rate}%增值税）"),
             }
         }
+        None if rng.random_bool(0.2) => in_parts(rng, contract.net),
         None => {
             let net = amount(rng, contract.net);
             match rng.random_range(0..4) {
@@ -182,18 +187,48 @@ fn price(rng: &mut ChaCha8Rng, contract: &Contract) -> String {
     }
 }
 
+/// An amount told as instalments or by the month, to be added up or multiplied.
+fn in_parts(rng: &mut ChaCha8Rng, net: u64) -> String {
+    let months = [12, 10, 8, 6, 5, 4, 3].into_iter().find(|months| (net / 1_000).is_multiple_of(*months));
+    match months {
+        Some(months) if rng.random_bool(0.5) => {
+            let each = amount(rng, net / months);
+            format!("每月服务费{each}，共{months}个月")
+        }
+        _ => {
+            let first = net / 10_000 * 5_000;
+            let (first, second) = (amount(rng, first), amount(rng, net - first));
+            format!("分两期付款，首期{first}、二期{second}")
+        }
+    }
+}
+
 fn contract(rng: &mut ChaCha8Rng, contract: &Contract, remarks: f64) -> String {
     let mut parts = vec![price(rng, contract), invoiced(rng, contract.in_window, remarks)];
     let related = if contract.related {
         pick(
             rng,
-            &["供应商系本公司控股股东", "对方为法定代表人配偶所设企业", "对方是我司全资子公司", "双方存在关联关系"],
+            &[
+                "供应商系本公司控股股东",
+                "对方为法定代表人配偶所设企业",
+                "对方是我司全资子公司",
+                "双方存在关联关系",
+                "供应商负责人是我爱人",
+            ],
         )
     } else {
         pick(rng, &["与供应商无关联关系", "双方不存在关联关系", "", ""])
     };
     let subsidised = if contract.subsidised {
-        pick(rng, &["该合同已获市级同类补贴", "同一合同已享受省级财政补助", "此笔费用已在市级项目中获得补贴"])
+        pick(
+            rng,
+            &[
+                "该合同已获市级同类补贴",
+                "同一合同已享受省级财政补助",
+                "此笔费用已在市级项目中获得补贴",
+                "这笔钱市里已经补过了",
+            ],
+        )
     } else if rng.random_bool(remarks * 0.5) {
         "曾申报市级补贴但未获批"
     } else {
@@ -204,15 +239,25 @@ fn contract(rng: &mut ChaCha8Rng, contract: &Contract, remarks: f64) -> String {
     format!("{}。{}。", bought(rng, contract), parts.join("，"))
 }
 
+/// A project's costs line by line, or the sum and what of it is no research.
+fn costs(rng: &mut ChaCha8Rng, costs: &[Cost]) -> String {
+    if let Some(other) = costs.iter().find(|cost| !cost.research)
+        && rng.random_bool(0.4)
+    {
+        let sum = amount(rng, costs.iter().map(|cost| cost.amount).sum());
+        return format!("总投入{sum}，其中{}{}，其余均为可计研发投入", other.name, amount(rng, other.amount));
+    }
+    let lines: Vec<String> = costs.iter().map(|cost| format!("{}{}", cost.name, amount(rng, cost.amount))).collect();
+    format!("投入明细：{}", lines.join("、"))
+}
+
 fn challenge(rng: &mut ChaCha8Rng, project: &Challenge) -> String {
     let listed = if project.listed {
         pick(rng, &["已列入区揭榜挂帅榜单并签订任务书", "已成功揭榜，任务书已签"])
     } else {
         pick(rng, &["已报名，榜单尚未公布", "尚未列入揭榜挂帅榜单"])
     };
-    let costs: Vec<String> =
-        project.costs.iter().map(|cost| format!("{}{}", cost.name, amount(rng, cost.amount))).collect();
-    let mut text = format!("揭榜挂帅项目{listed}。投入明细：{}。", costs.join("、"));
+    let mut text = format!("揭榜挂帅项目{listed}。{}。", costs(rng, &project.costs));
     if project.public_money > 0 {
         let paid = amount(rng, project.public_money);
         text.push_str(&match rng.random_range(0..2) {
@@ -236,7 +281,7 @@ fn operation(rng: &mut ChaCha8Rng, operation: &Operation) -> String {
     let recognised = match (operation.recognised, rng.random_bool(0.5)) {
         (true, true) => format!("已认定为核心{place}"),
         (true, false) => format!("经认定为核心{place}"),
-        (false, true) => format!("核心{place}认定尚在申请中"),
+        (false, true) => format!("尚在申请核心{place}认定"),
         (false, false) => format!("尚未获得核心{place}认定"),
     };
     let firms = operation.firms;
