@@ -265,3 +265,6 @@ impl Registry {
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

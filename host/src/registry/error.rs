@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use serde_json::{Value, json};
 
 use super::digest::Digest;
@@ -279,7 +279,10 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::DiskFull) => Self::DiskFull { path },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
             Some(ErrorCode::ReadOnly) => Self::Unwritable { path, reason: source.to_string() },
-            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            Some(ErrorCode::SystemIoFailure) if is_writing(&source) => {
+                Self::Unwritable { path, reason: source.to_string() }
+            }
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::SystemIoFailure) => {
                 Self::Unreadable { path, reason: source.to_string() }
             }
             _ => match source {
@@ -290,4 +293,19 @@ impl From<rusqlite::Error> for Error {
             },
         }
     }
+}
+
+/// Whether a failure of the operating system was met in writing.
+fn is_writing(source: &rusqlite::Error) -> bool {
+    let code = source.sqlite_error().map(|error| error.extended_code);
+    matches!(
+        code,
+        Some(
+            ffi::SQLITE_IOERR_WRITE
+                | ffi::SQLITE_IOERR_FSYNC
+                | ffi::SQLITE_IOERR_DIR_FSYNC
+                | ffi::SQLITE_IOERR_TRUNCATE
+                | ffi::SQLITE_IOERR_SHMSIZE
+        )
+    )
 }

@@ -141,3 +141,6 @@ fn check(connection: &Connection, path: &Path) -> Result<()> {
     let found: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if found == "ok" { Ok(()) } else { Err(Error::Corrupt { path: path.to_owned(), detail: found }) }
 }
+
+#[cfg(test)]
+mod tests;

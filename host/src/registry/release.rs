@@ -251,3 +251,100 @@ fn mark(transaction: &Transaction<'_>, by: &Actor, id: ReleaseId, yanked: bool, 
     let detail = json!({ "reason": reason, "digest": release.digest });
     audit::append(transaction, &Entry { actor: by, action, subject: &release.name(), detail })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_published_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        let Published::Now(id) = registry.publish("linear", "0.1.0", b"one").unwrap() else { panic!() };
+        let rows = registry.rows("audit");
+        assert_eq!(registry.publish("linear", "0.1.0", b"one").unwrap(), Published::AlreadyThere(id));
+        let error = registry.publish("linear", "0.1.0", b"two").unwrap_err();
+        let Error::VersionTaken { agent, version, published, offered } = &error else { panic!("{error}") };
+        assert_eq!((agent.as_str(), version.as_str()), ("classic/linear", "0.1.0"));
+        assert_eq!((*published, *offered), (Digest::of(b"one"), Digest::of(b"two")));
+        assert_eq!((registry.rows("release"), registry.rows("blob"), registry.rows("audit")), (1, 1, rows));
+
+        let release = registry.release(id).unwrap();
+        assert_eq!((release.name().as_str(), release.size, release.yanked), ("classic/linear@0.1.0", 3, None));
+        assert_eq!(registry.blob(release.digest).unwrap(), b"one");
+    }
+
+    #[test]
+    fn versions_that_differ_in_build_metadata_alone_are_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        registry.publish("linear", "1.0.0+a", b"one").unwrap();
+        for version in ["1.0.0+b", "1.0.0"] {
+            let error = registry.publish("linear", version, b"one").unwrap_err();
+            assert!(matches!(&error, Error::VersionTaken { version, .. } if version == "1.0.0+a"), "{error}");
+        }
+        registry.publish("linear", "1.0.0-rc.1", b"one").unwrap();
+    }
+
+    #[test]
+    fn a_refused_release_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        registry.publish("linear", "0.1.0", b"one").unwrap();
+        let before = (registry.rows("agent"), registry.rows("blob"), registry.rows("audit"));
+        assert!(matches!(registry.publish("Forest", "0.1.0", b"two"), Err(Error::BadName { noun: "agent", .. })));
+        let nobody = registry.publish_release(
+            &Actor::operator(),
+            &NewRelease {
+                vendor: "nobody",
+                agent: "a",
+                version: &Version::new(1, 0, 0),
+                component: b"three",
+                profile: &registry.releases(ReleaseFilter::default()).unwrap()[0].profile.clone(),
+                admission: &Value::Null,
+            },
+        );
+        assert!(matches!(nobody, Err(Error::UnknownVendor { .. })));
+        assert_eq!((registry.rows("agent"), registry.rows("blob"), registry.rows("audit")), before);
+    }
+
+    #[test]
+    fn releases_are_listed_and_resolved_from_the_newest_down() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        for version in ["0.9.0", "0.10.0", "0.2.0"] {
+            registry.publish("linear", version, version.as_bytes()).unwrap();
+        }
+        registry.publish("forest", "1.0.0", b"forest").unwrap();
+        let names = |filter| {
+            let releases = registry.releases(filter).unwrap();
+            releases.iter().map(Release::name).collect::<Vec<_>>().join(" ")
+        };
+        let all = "classic/forest@1.0.0 classic/linear@0.10.0 classic/linear@0.9.0 classic/linear@0.2.0";
+        assert_eq!(names(ReleaseFilter::default()), all);
+        assert_eq!(names(ReleaseFilter { scenario: Some("addition"), ..ReleaseFilter::default() }), all);
+        assert_eq!(
+            names(ReleaseFilter { scenario: Some("forest"), ..ReleaseFilter::default() }),
+            "classic/forest@1.0.0"
+        );
+        assert_eq!(names(ReleaseFilter { vendor: Some("other"), ..ReleaseFilter::default() }), "");
+        let forest = ReleaseFilter { vendor: Some("classic"), agent: Some("forest"), scenario: None };
+        assert_eq!(names(forest), "classic/forest@1.0.0");
+
+        let resolve = |registry: &Registry, wanted: &str| {
+            let found = registry.resolve_release("classic", "linear", &wanted.parse().unwrap()).unwrap();
+            found.map(|release| release.version.to_string())
+        };
+        assert_eq!(resolve(&registry, "*").as_deref(), Some("0.10.0"));
+        assert_eq!(resolve(&registry, "<0.9").as_deref(), Some("0.2.0"));
+        assert_eq!(resolve(&registry, "1"), None);
+        let newest = registry.releases(ReleaseFilter::default()).unwrap()[1].id;
+        registry.yank(&Actor::operator(), newest, "leaks").unwrap();
+        assert_eq!(resolve(&registry, "*").as_deref(), Some("0.9.0"));
+        assert_eq!(registry.release(newest).unwrap().yanked.as_deref(), Some("leaks"));
+        registry.unyank(&Actor::operator(), newest, "mended").unwrap();
+        assert_eq!(resolve(&registry, "*").as_deref(), Some("0.10.0"));
+        assert_eq!(registry.rows("yank"), 2);
+        assert!(matches!(registry.yank(&Actor::operator(), ReleaseId::new(99), ""), Err(Error::UnknownRelease { .. })));
+    }
+}

@@ -306,3 +306,6 @@ fn load(transaction: &Transaction<'_>, by: &Actor, new: &NewContract<'_>) -> Res
     audit::append(transaction, &Entry { actor: by, action: "contract.loaded", subject: &subject, detail })?;
     Ok(Loaded::Now(id))
 }
+
+#[cfg(test)]
+mod tests;
