@@ -3,6 +3,7 @@
 use tongtai::sandbox::{Answer, Call, Component, Limits, Outcome, Sandbox, Settings};
 
 use crate::agents::{LIMITS, ask, load, output, probe, probe_bytes, sandbox, wasi_probe, wasi_probe_bytes};
+use crate::demo::Prepared;
 
 /// All of a call that must be the same everywhere.
 fn fixed(call: Call<Answer>) -> (Outcome<Answer>, u64, u64, u64, usize) {
@@ -58,6 +59,35 @@ fn with_the_code_cache_cold_and_warm() {
     assert_eq!(compiled, 0, "a second process compiles nothing");
     assert_eq!(cold, warm);
     assert_eq!(cold, run(probe(), wasi_probe()), "and without a cache it is the same");
+}
+
+/// A shipped agent on a real case: a thousand times on one thread, a thousand on two, with the cache cold and warm.
+fn a_shipped_agent_never_differs(file: &str, scenario: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings { cache: Some(folder.path().join("code")), slots: 2 };
+    let mut all = Vec::new();
+    for compiled in [1, 0] {
+        let sandbox = Sandbox::new(&settings).unwrap();
+        let agent = Prepared::new(&sandbox, file, scenario);
+        assert_eq!(sandbox.compiled(), compiled);
+        let first = fixed(agent.answer());
+        assert_eq!(first.0.code(), "answered", "{:?}", first.0);
+        for _ in 1..1000 {
+            assert_eq!(fixed(agent.answer()), first);
+        }
+        std::thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| (0..500).for_each(|_| assert_eq!(fixed(agent.answer()), first)));
+            }
+        });
+        all.push(first);
+    }
+    assert_eq!(all[0], all[1]);
+}
+
+#[test]
+fn the_floor_never_differs() {
+    a_shipped_agent_never_differs("baseline-floor.wasm", "garment-vision");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! components are let in. The components are written in WebAssembly text (`components/`), so that no toolchain is needed.
 
 mod agents;
+mod demo;
 mod determinism;
 mod isolation;
 mod loading;
