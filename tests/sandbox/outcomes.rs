@@ -163,6 +163,16 @@ fn the_log_is_kept_up_to_its_bound_also_where_the_call_traps() {
 }
 
 #[test]
+fn what_the_host_copies_is_charged() {
+    let fuel = |input: &str| ask(probe(), input, &LIMITS).fuel;
+    assert_eq!(fuel("w12345") - fuel("w1"), 4, "a byte of log, a unit");
+    let line = format!("w{}", "x".repeat(900));
+    let limits = Limits { fuel: fuel("w") + 500, ..LIMITS };
+    let call = ask(probe(), &line, &limits);
+    assert_eq!((call.outcome, call.fuel), (Outcome::OutOfFuel { limit: limits.fuel }, limits.fuel));
+}
+
+#[test]
 fn handing_over_too_much_at_once_is_told_from_a_large_output() {
     let call = ask(probe(), "W3000000", &LIMITS);
     let Outcome::Trapped { reason: Trap::TooMuchAtOnce(_), frames } = call.outcome else {

@@ -107,7 +107,7 @@ impl CodeCache {
 
     /// The code for a component, where there is a file for it.
     pub(super) fn read(&self, digest: &str) -> Result<Option<Code>, Unfit> {
-        let mut file = match OpenOptions::new().read(true).custom_flags(NO_FOLLOW).open(self.path(digest)) {
+        let mut file = match OpenOptions::new().read(true).custom_flags(libc::O_NOFOLLOW).open(self.path(digest)) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(error.into()),
@@ -156,13 +156,6 @@ impl CodeCache {
         (self.header(digest, &bytes[start..]).as_bytes() == &bytes[..start]).then_some(start)
     }
 }
-
-/// `O_NOFOLLOW`: a link in place of the file is refused. The figure is Linux's on all of its common processors but for
-/// a few (ARM, PowerPC), where it is another.
-#[cfg(any(target_arch = "arm", target_arch = "aarch64", target_arch = "powerpc", target_arch = "powerpc64"))]
-const NO_FOLLOW: i32 = 0o100_000;
-#[cfg(not(any(target_arch = "arm", target_arch = "aarch64", target_arch = "powerpc", target_arch = "powerpc64")))]
-const NO_FOLLOW: i32 = 0o400_000;
 
 fn create(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)

@@ -106,6 +106,18 @@ impl Guest {
     }
 }
 
+/// Charges an agent one unit of fuel for each byte that the host makes or copies for it, so that work is not free
+/// because the host does it.
+pub(super) fn charge(store: &mut StoreContextMut<'_, Guest>, bytes: usize) -> wasmtime::Result<()> {
+    match store.get_fuel()?.checked_sub(bytes as u64) {
+        Some(left) => store.set_fuel(left),
+        None => {
+            store.set_fuel(0)?;
+            Err(wasmtime::Trap::OutOfFuel.into())
+        }
+    }
+}
+
 /// Offers the interface `log` to components.
 pub(super) fn link_log(linker: &mut Linker<Guest>, name: &str) -> wasmtime::Result<()> {
     linker.instance(name)?.func_wrap(
@@ -116,6 +128,7 @@ pub(super) fn link_log(linker: &mut Linker<Guest>, name: &str) -> wasmtime::Resu
                 return Ok(());
             }
             let message = message.to_str(&store)?.into_owned();
+            charge(&mut store, message.len())?;
             store.data_mut().log.push(level.into(), &message);
             Ok(())
         },

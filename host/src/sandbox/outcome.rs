@@ -175,7 +175,7 @@ fn size(bytes: u64) -> String {
     format!("{bytes} B")
 }
 
-/// What an error that ended a call means. `fuel` is what was left of it.
+/// What an error that ended a call means.
 pub(super) fn of_error<T>(error: &wasmtime::Error, guest: &Guest, limits: &Limits) -> Outcome<T> {
     if let Some(wanted) = guest.meter.refused {
         return Outcome::OutOfMemory { wanted, limit: limits.memory };

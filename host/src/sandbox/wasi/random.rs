@@ -6,9 +6,9 @@ use sha2::{Digest as _, Sha256};
 use wasmtime::component::LinkerInstance;
 
 use super::Cx;
-use crate::sandbox::guest::Guest;
+use crate::sandbox::guest::{Guest, charge};
 
-/// The most bytes given at once: making them costs the agent no fuel, so it must not take long.
+/// The most bytes given at once: no single call into the host may take long.
 const MOST: u64 = 1 << 20;
 
 /// One stream of bytes for all of the random interfaces.
@@ -22,14 +22,20 @@ impl Random {
         Self(ChaCha20Rng::from_seed(key.into()))
     }
 
-    fn bytes(&mut self, count: u64) -> wasmtime::Result<Vec<u8>> {
-        if count > MOST {
-            wasmtime::bail!("asked for {count} random bytes at once, the most is {MOST}");
-        }
-        let mut bytes = vec![0; usize::try_from(count)?];
+    fn bytes(&mut self, count: usize) -> Vec<u8> {
+        let mut bytes = vec![0; count];
         self.0.fill_bytes(&mut bytes);
-        Ok(bytes)
+        bytes
     }
+}
+
+fn bytes(mut cx: Cx<'_>, (count,): (u64,)) -> wasmtime::Result<(Vec<u8>,)> {
+    if count > MOST {
+        wasmtime::bail!("asked for {count} random bytes at once, the most is {MOST}");
+    }
+    let count = usize::try_from(count)?;
+    charge(&mut cx, count)?;
+    Ok((random(&mut cx).bytes(count),))
 }
 
 fn random<'a>(cx: &'a mut Cx<'_>) -> &'a mut Random {
@@ -38,7 +44,7 @@ fn random<'a>(cx: &'a mut Cx<'_>) -> &'a mut Random {
 
 pub(super) fn link(instance: &mut LinkerInstance<'_, Guest>) -> wasmtime::Result<()> {
     for name in ["get-random-bytes", "get-insecure-random-bytes"] {
-        instance.func_wrap(name, |mut cx: Cx<'_>, (count,): (u64,)| Ok((random(&mut cx).bytes(count)?,)))?;
+        instance.func_wrap(name, bytes)?;
     }
     for name in ["get-random-u64", "get-insecure-random-u64"] {
         instance.func_wrap(name, |mut cx: Cx<'_>, (): ()| Ok((random(&mut cx).0.next_u64(),)))?;

@@ -4,7 +4,7 @@ use wasmtime::component::{ComponentType, LinkerInstance, Lower, Resource, WasmLi
 
 use super::Cx;
 use super::clock::Pollable;
-use crate::sandbox::guest::{Channel, Guest, Log};
+use crate::sandbox::guest::{Channel, Guest, Log, charge};
 
 /// How many bytes an agent is told that it may write at once.
 const WRITE: u64 = 64 * 1024;
@@ -75,6 +75,7 @@ fn push(log: &mut Log, channel: Channel, line: &mut Vec<u8>) {
 
 fn write(mut cx: Cx<'_>, (stream, bytes): (Resource<OutputStream>, WasmList<u8>)) -> wasmtime::Result<Done> {
     let bytes = bytes.as_le_slice(&cx).to_vec();
+    charge(&mut cx, bytes.len())?;
     let guest = cx.data_mut();
     guest.stand_ins();
     if let Some(stand_ins) = &mut guest.stand_ins {
