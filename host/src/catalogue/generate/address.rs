@@ -11,6 +11,7 @@ use crate::catalogue::Draft;
 
 mod dice;
 mod divisions;
+mod phrases;
 mod place;
 mod quirk;
 #[cfg(test)]
@@ -27,7 +28,7 @@ use quirk::{Grade, Quirks};
 struct Shares {
     /// Written in full; the rest that is neither easy nor hard is middling.
     easy: f64,
-    /// Two to four quirks, among them a mean one.
+    /// Three to five quirks, two or three of them mean.
     hard: f64,
     /// Of those not easy: in another district of Wuhan.
     elsewhere: f64,

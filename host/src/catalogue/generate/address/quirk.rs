@@ -12,7 +12,7 @@ pub(super) enum Grade {
     Easy,
     /// One or two common quirks.
     Middling,
-    /// Two to four, at least one of them mean.
+    /// Three to five, two or three of them mean.
     Hard,
 }
 
@@ -53,6 +53,18 @@ pub(super) enum Quirk {
     Reversed,
     /// A word to the courier, with digits that are no address.
     Errand,
+    /// The name of a housing estate, which is no community.
+    Estate,
+    /// 中山大道与武胜路交汇处: the first road is the address's.
+    Crossing,
+    /// A wrong community, taken back by the writer.
+    Corrected,
+    /// 街到 for 街道, 社曲 for 社区.
+    SuffixTypo,
+    /// 一百零八号 for 108号.
+    NumberWords,
+    /// The floor as well as the room.
+    Floor,
 }
 
 const COMMON: [Quirk; 9] = [
@@ -67,7 +79,7 @@ const COMMON: [Quirk; 9] = [
     Quirk::Dashes,
 ];
 
-const MEAN: [Quirk; 8] = [
+const MEAN: [Quirk; 14] = [
     Quirk::DistrictTypo,
     Quirk::NameTypo,
     Quirk::ChineseNumerals,
@@ -76,10 +88,16 @@ const MEAN: [Quirk; 8] = [
     Quirk::Moved,
     Quirk::Reversed,
     Quirk::Errand,
+    Quirk::Estate,
+    Quirk::Crossing,
+    Quirk::Corrected,
+    Quirk::SuffixTypo,
+    Quirk::NumberWords,
+    Quirk::Floor,
 ];
 
 /// Pairs that would leave the truth uncertain or contradict each other.
-const APART: [(Quirk, Quirk); 14] = [
+const APART: [(Quirk, Quirk); 21] = [
     (Quirk::NoStreet, Quirk::NoCommunity),
     (Quirk::NoStreet, Quirk::StreetAlias),
     (Quirk::NoStreet, Quirk::WrongStreet),
@@ -94,6 +112,13 @@ const APART: [(Quirk, Quirk); 14] = [
     (Quirk::CommunityAlias, Quirk::NameTypo),
     (Quirk::Dashes, Quirk::ChineseNumerals),
     (Quirk::Reversed, Quirk::Spaced),
+    (Quirk::Corrected, Quirk::NoCommunity),
+    (Quirk::Corrected, Quirk::CommunityAlias),
+    (Quirk::Corrected, Quirk::NameTypo),
+    (Quirk::SuffixTypo, Quirk::NameTypo),
+    (Quirk::SuffixTypo, Quirk::StreetAlias),
+    (Quirk::SuffixTypo, Quirk::CommunityAlias),
+    (Quirk::Floor, Quirk::Dashes),
 ];
 
 /// The quirks of one case.
@@ -107,7 +132,7 @@ impl Quirks {
         let (common, mean) = match grade {
             Grade::Easy => (0, 0),
             Grade::Middling => (dice.between(1, 2), 0),
-            Grade::Hard => (dice.between(1, 2), dice.between(1, 2)),
+            Grade::Hard => (dice.between(1, 2), dice.between(2, 3)),
         };
         // The mean ones first, lest the common ones crowd them out.
         let suits = |quirk: Quirk| quirk.suits(place, divisions);
@@ -159,6 +184,10 @@ impl Quirk {
         let home = matches!(place.site, Site::Home(_));
         match self {
             Self::FullWidth | Self::Spaced | Self::Landmark | Self::Errand => true,
+            Self::Estate => place.building.is_some(),
+            Self::Floor => place.room.is_some(),
+            Self::Crossing => place.road.as_ref().is_some_and(|road| !road.ends_with('巷')),
+            Self::NumberWords => place.number.as_ref().is_some_and(|number| number.parse::<u32>().is_ok()),
             Self::Dashes => place.building.is_some() && place.room.is_some(),
             Self::ChineseNumerals => place.building.as_ref().is_some_and(|name| name.parse::<u32>().is_ok()),
             Self::BareDistrict => !matches!(place.site, Site::Unplaced | Site::Elsewhere(_, None)),
@@ -190,6 +219,12 @@ impl Quirk {
             Self::Moved => "新旧地址并存",
             Self::Reversed => "语序颠倒",
             Self::Errand => "夹有配送留言",
+            Self::Estate => "夹有小区名",
+            Self::Crossing => "两路交汇",
+            Self::Corrected => "当场更正",
+            Self::SuffixTypo => "「街道」「社区」写错",
+            Self::NumberWords => "门牌写成汉字",
+            Self::Floor => "写有楼层",
         }
     }
 }

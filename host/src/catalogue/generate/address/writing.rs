@@ -4,34 +4,10 @@ use serde_json::{Value, json};
 
 use super::dice::Dice;
 use super::divisions::{Area, Community, Divisions, Street};
+use super::phrases::{ERRANDS, ESTATE_KINDS, ESTATE_NAMES, LANDMARKS};
 use super::place::{HOME_ROADS, Home, Place, Site};
 use super::quirk::{Quirk, Quirks};
 use super::typo;
-
-/// Digits, and the words that go around them, that are no part of the address.
-const ERRANDS: [&str; 6] = [
-    "送前请电联，尾号0417",
-    "放门卫室，取件码6-2-318",
-    "周一至周五9点后送",
-    "电话尾号2272，勿放快递柜",
-    "共3件，需送货上门",
-    "工作日18点后在家",
-];
-
-/// What stands near an address. A place for the name of another community is marked by `{}`.
-const LANDMARKS: [&str; 11] = [
-    "农贸市场对面",
-    "小学斜对面",
-    "公交站旁",
-    "幼儿园隔壁",
-    "派出所附近",
-    "卫生服务中心后面",
-    "地铁1号线古田二路站旁",
-    "地铁1号线宗关站附近",
-    "中学后门往东200米",
-    "{}社区对面",
-    "{}社区菜场旁边",
-];
 
 /// The text of a place with these quirks, and the expected output.
 pub(super) fn write(
@@ -93,7 +69,7 @@ impl Writer<'_> {
                 _ => after = format!("（{landmark}）"),
             }
         }
-        let road = place.road.iter().cloned();
+        let road = self.road(place, dice)?.into_iter();
         let mut text = if self.has(Quirk::Reversed) {
             let street_last = area.first().filter(|_| area.len() > 1).cloned();
             let near: Vec<String> = area.iter().skip(usize::from(street_last.is_some())).cloned().collect();
@@ -107,6 +83,17 @@ impl Writer<'_> {
         };
         text.push_str(&after);
         self.around(text, place, dice)
+    }
+
+    /// The road, with the one that it crosses if the writer says so.
+    fn road(&self, place: &Place, dice: &mut Dice<'_>) -> Result<Option<String>, String> {
+        let Some(road) = &place.road else { return Ok(None) };
+        if !self.has(Quirk::Crossing) {
+            return Ok(Some(road.clone()));
+        }
+        let others: Vec<&str> = HOME_ROADS.into_iter().filter(|other| other != road && *other != "汉正街").collect();
+        let tail = dice.pick(&["交汇处", "交叉口", "路口"])?;
+        Ok(Some(format!("{road}与{}{tail}", dice.pick(&others)?)))
     }
 
     /// Province and city as one text, and the district.
@@ -155,6 +142,12 @@ impl Writer<'_> {
                 format!("{}{}", typo::slip(community.stem(), &stems, dice), community.suffix())
             } else if self.has(Quirk::CommunityAlias) {
                 self.community_alias(community, dice)?
+            } else if self.has(Quirk::Corrected) {
+                let other = self.other_community(&community.name, dice)?;
+                let own = format!("{}{}", community.stem(), community.suffix());
+                let form = dice.pick(&["{}社区，不对，是", "{}社区（写错了，应为", "不是{}社区，是"])?;
+                let close = if form.contains('（') { "）" } else { "" };
+                format!("{}{own}{close}", form.replace("{}", other.stem()))
             } else if dice.chance(0.15) {
                 community.name.clone()
             } else {
@@ -210,10 +203,14 @@ impl Writer<'_> {
     /// Number, building, unit and room.
     fn detail(&self, place: &Place, dice: &mut Dice<'_>) -> Result<Vec<String>, String> {
         let mut parts: Vec<String> = Vec::new();
-        parts.extend(place.number.as_ref().map(|number| match number.split_once('附') {
-            Some((main, annex)) => format!("{main}号附{annex}号"),
-            None => format!("{number}号"),
+        parts.extend(place.number.as_ref().map(|number| match (number.split_once('附'), number.parse()) {
+            (Some((main, annex)), _) => format!("{main}号附{annex}号"),
+            (None, Ok(number)) if self.has(Quirk::NumberWords) => format!("{}号", chinese(number)),
+            _ => format!("{number}号"),
         }));
+        if self.has(Quirk::Estate) {
+            parts.push(format!("{}{}", dice.pick(&ESTATE_NAMES)?, dice.pick(&ESTATE_KINDS)?));
+        }
         if self.has(Quirk::Dashes) {
             let dashed: Vec<&str> =
                 [&place.building, &place.unit, &place.room].into_iter().flatten().map(String::as_str).collect();
@@ -222,11 +219,17 @@ impl Writer<'_> {
         }
         if let Some(building) = &place.building {
             let numbered = building.parse::<usize>().ok();
-            let tails: &[&str] = if numbered.is_some() { &["栋", "栋", "幢", "号楼"] } else { &["栋", "座"] };
+            let tails: &[&str] =
+                if numbered.is_some() { &["栋", "栋", "幢", "号楼", "#楼"] } else { &["栋", "座"] };
             parts.push(format!("{}{}", self.numeral(building), dice.pick(tails)?));
         }
         parts.extend(place.unit.as_ref().map(|unit| format!("{}单元", self.numeral(unit))));
         if let Some(room) = &place.room {
+            if self.has(Quirk::Floor) {
+                // The last two digits count the rooms of a floor.
+                let floor = room.get(..room.len().saturating_sub(2)).unwrap_or_default();
+                parts.push(format!("{floor}{}", dice.pick(&["楼", "层"])?));
+            }
             parts.push(format!("{room}{}", dice.pick(&["室", "室", "房", ""])?));
         }
         Ok(parts)
@@ -240,16 +243,12 @@ impl Writer<'_> {
     }
 
     fn landmark(&self, place: &Place, dice: &mut Dice<'_>) -> Result<String, String> {
-        let other = self.other_community(place, dice)?;
+        let other = self.other_community(own_name(place), dice)?;
         Ok(dice.pick(&LANDMARKS)?.replace("{}", other.stem()))
     }
 
     /// A community of the district that is not the place's own, and no village.
-    fn other_community(&self, place: &Place, dice: &mut Dice<'_>) -> Result<Community, String> {
-        let own = match &place.site {
-            Site::Home(home) => home.community.name.as_str(),
-            _ => "",
-        };
+    fn other_community(&self, own: &str, dice: &mut Dice<'_>) -> Result<Community, String> {
         let communities = self.divisions.communities.iter();
         let others: Vec<&Community> =
             communities.filter(|other| other.name != own && other.suffix() == "社区").collect();
@@ -259,7 +258,7 @@ impl Writer<'_> {
     /// What goes around the whole: an old address, a word to the courier, full-width characters.
     fn around(&self, mut text: String, place: &Place, dice: &mut Dice<'_>) -> Result<String, String> {
         if self.has(Quirk::Moved) {
-            let other = self.other_community(place, dice)?;
+            let other = self.other_community(own_name(place), dice)?;
             let old = format!("{}{}社区{}号", other.street, other.stem(), dice.between(1, 400));
             text = match dice.below(3) {
                 0 => format!("原住{old}，现住{text}"),
@@ -268,16 +267,37 @@ impl Writer<'_> {
             };
         }
         if self.has(Quirk::Errand) {
-            text = format!("{text}，{}", dice.pick(&ERRANDS)?);
+            text = format!("{text}{}{}", dice.pick(&["，", ""])?, dice.pick(&ERRANDS)?);
+        }
+        if self.has(Quirk::SuffixTypo) {
+            let (street, community) = *dice.pick(&[("街到", "社曲"), ("皆道", "社屈"), ("接道", "设区")])?;
+            text = text.replace("街道", street).replace("社区", community);
         }
         Ok(if self.has(Quirk::FullWidth) { text.chars().map(full_width).collect() } else { text })
     }
 }
 
-/// 1 to 99 in Chinese numerals.
+/// The full name of the place's community, empty where it has none.
+fn own_name(place: &Place) -> &str {
+    match &place.site {
+        Site::Home(home) => &home.community.name,
+        _ => "",
+    }
+}
+
+/// 1 to 999 in Chinese numerals.
 fn chinese(number: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
     let digit = |value: usize| DIGITS.get(value % 10).copied().unwrap_or_default();
+    if number >= 100 {
+        let rest = match number % 100 {
+            0 => String::new(),
+            ones @ 1..=9 => format!("零{}", digit(ones)),
+            tens @ 10..=19 => format!("一{}", chinese(tens)),
+            tens => chinese(tens),
+        };
+        return format!("{}百{rest}", digit(number / 100));
+    }
     match number / 10 {
         0 => digit(number).to_owned(),
         1 => format!("十{}", digit(number)),
