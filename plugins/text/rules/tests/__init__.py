@@ -1,0 +1,1 @@
+"""Run from the agent's folder: `python3 -m unittest`."""
