@@ -126,8 +126,9 @@ impl Registry {
             let contract = session::find(connection, session)?.contract.number();
             let entrants: Vec<_> = entrant::all(connection, session)?.into_iter().map(|entrant| entrant.id).collect();
             let chosen = choose(page);
+            let counted = choose(Page { order: Order::Case, ..page });
             let total = connection
-                .prepare_cached(&format!("SELECT count(*) FROM ({chosen})"))?
+                .prepare_cached(&format!("SELECT count(*) FROM ({counted})"))?
                 .query_row(named_params! { ":contract": contract, ":session": session }, |row| column::count(row, 0))?;
             let order = match page.order {
                 Order::Case => "position",
