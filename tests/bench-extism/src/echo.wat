@@ -1,0 +1,25 @@
+;; Answers with its input, through Extism's memory: the same work as the letter e of tests/sandbox/components/probe.wat.
+(module
+  (import "extism:host/env" "input_length" (func $length (result i64)))
+  (import "extism:host/env" "input_load_u64" (func $load_u64 (param i64) (result i64)))
+  (import "extism:host/env" "input_load_u8" (func $load_u8 (param i64) (result i32)))
+  (import "extism:host/env" "alloc" (func $alloc (param i64) (result i64)))
+  (import "extism:host/env" "store_u64" (func $store_u64 (param i64 i64)))
+  (import "extism:host/env" "store_u8" (func $store_u8 (param i64 i32)))
+  (import "extism:host/env" "output_set" (func $output (param i64 i64)))
+  (memory (export "memory") 1)
+  (func (export "answer") (result i32) (local $size i64) (local $at i64) (local $to i64)
+    (local.set $size (call $length))
+    (local.set $to (call $alloc (local.get $size)))
+    (block $words (loop $word
+      (br_if $words (i64.gt_u (i64.add (local.get $at) (i64.const 8)) (local.get $size)))
+      (call $store_u64 (i64.add (local.get $to) (local.get $at)) (call $load_u64 (local.get $at)))
+      (local.set $at (i64.add (local.get $at) (i64.const 8)))
+      (br $word)))
+    (block $bytes (loop $byte
+      (br_if $bytes (i64.ge_u (local.get $at) (local.get $size)))
+      (call $store_u8 (i64.add (local.get $to) (local.get $at)) (call $load_u8 (local.get $at)))
+      (local.set $at (i64.add (local.get $at) (i64.const 1)))
+      (br $byte)))
+    (call $output (local.get $to) (local.get $size))
+    (i32.const 0)))
