@@ -10,7 +10,7 @@ from .command import PLUGINS, REPOSITORY, WIT, Failed
 TESTS = REPOSITORY / "tests" / "components"
 # Folders and endings that are not part of what is built.
 APART = {"__pycache__", "node_modules", "target", "tests"}
-APART_ENDINGS = {".pyc", ".md"}
+APART_ENDINGS = (".pyc", ".md", ".test.js")
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Agent:
 
 def _apart(path: Path, folder: Path) -> bool:
     parts = path.relative_to(folder).parts
-    return bool(APART.intersection(parts)) or path.suffix in APART_ENDINGS
+    return bool(APART.intersection(parts)) or path.name.endswith(APART_ENDINGS)
 
 
 def every() -> list[Agent]:

@@ -15,8 +15,9 @@ def build(agent: Agent, out: Path) -> str:
     """Builds one agent's component into `out`. Two builds of the same source differ."""
     cli = _tool() / "node_modules" / "componentize-qjs" / "cli.mjs"
     run(
-        *("node", cli, "--wit", WIT, "--js", agent.folder / "agent.js", "-n", "agent", "-o", out),
+        *("node", cli, "--wit", WIT, "--js", "agent.js", "-n", "agent", "-o", out),
         *("--stub-wasi", "--sync", "--opt-size"),
+        cwd=agent.folder,  # What it imports is named relative to here, in the component too.
     )
     return _identity()
 
