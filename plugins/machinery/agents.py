@@ -3,14 +3,14 @@
 import hashlib
 import tomllib
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from .command import PLUGINS, REPOSITORY, WIT, Failed
 
 TESTS = REPOSITORY / "tests" / "components"
-# Folders and endings that are not part of what is built.
-APART = {"__pycache__", "node_modules", "target", "tests"}
-APART_ENDINGS = (".pyc", ".md", ".test.js")
+# Names of folders and files that are not part of what is built.
+APART = ("__pycache__", "node_modules", "target", "tests", "*.md", "*.test.js", "test_*.py")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Agent:
 
 
 def _apart(path: Path, folder: Path) -> bool:
-    parts = path.relative_to(folder).parts
-    return bool(APART.intersection(parts)) or path.name.endswith(APART_ENDINGS)
+    """Is a file in an agent's folder no part of what is built?"""
+    return any(fnmatch(part, pattern) for part in path.relative_to(folder).parts for pattern in APART)
 
 
 def every() -> list[Agent]:
