@@ -12,7 +12,7 @@ use crate::random::Random;
 use shop::Shop;
 
 /// Fuel that one step costs in one round of the search, measured in the sandbox and rounded up.
-const FUEL_A_STEP: u64 = 130;
+const FUEL_A_STEP: u64 = 850;
 
 /// Answers one case, using about a tenth of the fuel.
 ///

@@ -18,6 +18,8 @@ pub struct Plan {
     tail: Vec<u32>,
     /// The steps in an order that respects jobs and machines.
     order: Vec<usize>,
+    /// How many of the two steps ahead are still to come, while the order is made.
+    waits: Vec<u8>,
     makespan: u32,
 }
 
@@ -60,6 +62,7 @@ impl Plan {
             head: vec![0; none + 1],
             tail: vec![0; none + 1],
             order: Vec::new(),
+            waits: Vec::new(),
             makespan: 0,
         }
     }
@@ -112,12 +115,12 @@ impl Plan {
     /// Computes heads, tails and makespan; false where the queues contradict the jobs.
     fn evaluate(&mut self, shop: &Shop) -> bool {
         let none = shop.len();
-        // How many of the two steps ahead are still to come.
-        let mut waits: Vec<u8> = (0..none)
-            .map(|step| u8::from(shop.job_before[step] != none) + u8::from(self.before[step] != none))
-            .collect();
+        self.waits.clear();
+        self.waits.extend(
+            (0..none).map(|step| u8::from(shop.job_before[step] != none) + u8::from(self.before[step] != none)),
+        );
         self.order.clear();
-        self.order.extend((0..none).filter(|&step| waits[step] == 0));
+        self.order.extend((0..none).filter(|&step| self.waits[step] == 0));
         let mut done = 0;
         while let Some(&step) = self.order.get(done) {
             done += 1;
@@ -125,8 +128,8 @@ impl Plan {
             self.head[step] = (self.head[a] + shop.minutes[a]).max(self.head[b] + shop.minutes[b]);
             for next in [shop.job_after[step], self.after[step]] {
                 if next != none {
-                    waits[next] -= 1;
-                    if waits[next] == 0 {
+                    self.waits[next] -= 1;
+                    if self.waits[next] == 0 {
                         self.order.push(next);
                     }
                 }
@@ -175,7 +178,7 @@ impl Plan {
         for (number, &(machine, first, last)) in blocks.iter().enumerate() {
             let mut add = |from: usize, to: usize| {
                 let mv = Move { machine, from, to };
-                if from != to && self.is_sound(shop, mv) && !found.contains(&mv) {
+                if self.is_sound(shop, mv) {
                     found.push(mv);
                 }
             };
@@ -184,7 +187,9 @@ impl Plan {
                 (first..last).for_each(|place| add(place, last));
             }
             if number > 0 {
-                (first + 1..=last).for_each(|place| add(place, first));
+                // The two last of a block of two would change places a second time.
+                let other = if number + 1 < blocks.len() && last == first + 1 { last + 1 } else { first + 1 };
+                (other..=last).for_each(|place| add(place, first));
             }
         }
     }
@@ -254,7 +259,7 @@ mod tests {
         assert_eq!(plan.blocks(&shop), [(0, 0, 0), (1, 0, 1), (0, 1, 1)]);
         let mut moves = Vec::new();
         plan.moves(&shop, &mut moves);
-        assert_eq!(moves, [Move { machine: 1, from: 0, to: 1 }, Move { machine: 1, from: 1, to: 0 }]);
+        assert_eq!(moves, [Move { machine: 1, from: 0, to: 1 }]);
         assert_eq!(plan.estimate(&shop, moves[0], &mut Vec::new(), &mut Vec::new()), 6);
     }
 
