@@ -84,7 +84,10 @@ pub fn cases(rng: &mut ChaCha8Rng, count: usize, settings: &toml::Table) -> Resu
         let diagonal = rng.random_bool(diagonal_share);
         let ground = Ground { terrain, start, goal, diagonal, turn_cost: rng.random_range(turn_cost.clone()) };
         match ground.cheapest() {
-            Some((cost, path)) => drafts.push(ground.draft(kind, cost, &path)),
+            Some((cost, path)) => {
+                drafts.push(ground.draft(kind, cost, &path));
+                failures = 0;
+            }
             None if failures < ATTEMPTS => failures += 1,
             None => return Err("grids made with these settings can hardly ever be crossed".to_owned()),
         }
