@@ -30,6 +30,23 @@ pub fn on_disk(root: &Path) -> Result<Vec<Entry>, Faults> {
     all(folder::on_disk(root)?)
 }
 
+/// What the embedded `scenario.toml` of one scenario says, whatever its cases are; `None` where there is none of the id.
+///
+/// # Errors
+/// All faults of that file.
+pub fn embedded_terms(id: &str) -> Result<Option<Scenario>, Faults> {
+    let folders = folder::embedded();
+    let Some(files) = folders.get(id) else { return Ok(None) };
+    let mut faults = Vec::new();
+    let scenario = Reading { id, files, faults: &mut faults }.scenario();
+    if faults.is_empty() { Ok(scenario) } else { Err(Faults(faults)) }
+}
+
+/// The ids of the embedded scenarios.
+pub fn embedded_ids() -> Vec<String> {
+    folder::embedded().into_keys().collect()
+}
+
 fn all(folders: BTreeMap<String, Files>) -> Result<Vec<Entry>, Faults> {
     let mut faults = Vec::new();
     let mut entries = Vec::new();

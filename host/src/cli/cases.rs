@@ -22,13 +22,13 @@ pub enum Cases {
 impl Cases {
     pub fn run(self) -> Result<(), Problem> {
         let Self::Generate { scenario } = self;
-        let entries = load::embedded()?;
-        let Some(entry) = entries.iter().find(|entry| entry.scenario.id == scenario) else {
-            let known = entries.iter().map(|entry| entry.scenario.id.as_str());
+        // Only the terms: the cases in the file may be the ones that are to be made anew.
+        let Some(terms) = load::embedded_terms(&scenario)? else {
+            let known = load::embedded_ids();
+            let known = known.iter().map(String::as_str);
             return Err(Problem::usages(vec![names::unknown_scenario(&scenario, known)]));
         };
-        let Hidden::Generate { generator, public_seed, public_count, settings, .. } = &entry.scenario.cases.hidden
-        else {
+        let Hidden::Generate { generator, public_seed, public_count, settings, .. } = &terms.cases.hidden else {
             return Err(Problem::usage(
                 format!("场景 {scenario} 的案例来自文件，不是生成的。"),
                 format!("the cases of {scenario} come from a file and are not generated"),

@@ -221,7 +221,7 @@ fn fault(wanted: &Wanted, releases: &[Release], chosen: &[&Entry]) -> Option<Wor
         });
     };
     let enters = |entry: &&Entry| of_agent.iter().any(|release| release.profile.scenarios.contains(&entry.scenario.id));
-    if chosen.iter().any(|entry| enters(entry)) {
+    if chosen.iter().any(enters) {
         return None;
     }
     Some(Words {

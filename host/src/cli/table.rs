@@ -5,7 +5,7 @@ use comfy_table::{Cell, CellAlignment, Table};
 
 use super::figures;
 use crate::catalogue::Scenario;
-use crate::catalogue::metric::{Figure, Headline};
+use crate::catalogue::metric::Headline;
 use crate::compare::summary::{EntrantSummary, PartSummary, Summary};
 use crate::language::Language;
 use crate::registry::case::Visibility;
@@ -60,7 +60,6 @@ fn header(summary: &Summary, language: Language) -> Vec<String> {
         (Headline::MacroF1, Language::En) => "Macro-F1 [95 %]",
     };
     let mut header = vec![language.pick("参评智能体", "Entrant").to_owned(), headline.to_owned()];
-    header.extend(summary.figures.iter().map(|figure| figure_title(figure, language)));
     header.extend(
         language
             .pick(
@@ -70,11 +69,6 @@ fn header(summary: &Summary, language: Language) -> Vec<String> {
             .map(str::to_owned),
     );
     header
-}
-
-fn figure_title(figure: &Figure, language: Language) -> String {
-    let title = language.of(&figure.title);
-    if figure.unit.is_empty() { title.to_owned() } else { format!("{title} ({})", figure.unit) }
 }
 
 fn row(
@@ -88,9 +82,6 @@ fn row(
         Cell::new(format!("{}/{} {}", entrant.vendor, entrant.agent, entrant.version)),
         Cell::new(figures::score(part.score, part.interval)),
     ];
-    for figure in &summary.figures {
-        cells.push(Cell::new(part.figures.get(&figure.key).map_or("—".to_owned(), |value| format!("{value:.3}"))));
-    }
     cells.push(Cell::new(format!("{}/{}/{}", part.answered, part.declined, part.failed)));
     cells.push(Cell::new(figures::count(part.fuel, language)));
     cells.push(Cell::new(figures::time(part.p50_us, language)));
