@@ -85,7 +85,7 @@ mod tests {
             let at = |step: f64| {
                 let mut moved = weights.clone();
                 moved[i] += step;
-                objective::<3>(&samples(), 0.7, &moved, &mut vec![0.0; 9])
+                objective::<3>(&samples(), 0.7, &moved, &mut [0.0; 9])
             };
             let slope = (at(1e-5) - at(-1e-5)) / 2e-5;
             assert!((slope - gradient[i]).abs() < 1e-8, "weight {i}: {slope} against {}", gradient[i]);
