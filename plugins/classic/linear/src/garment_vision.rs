@@ -26,7 +26,7 @@ const KINDS: [(&str, &str); CLASSES] = [
     ("ankle-boot", "短靴"),
 ];
 
-/// Chosen by cross-validation on the training pictures alone (`golden/make.py`). The fit stops before its minimum:
+/// Chosen by cross-validation on the training pictures alone (`tests/golden/make.py`). The fit stops before its minimum:
 /// more steps cost fuel and gain nothing.
 pub const SETTINGS: Settings =
     Settings { penalty: 100.0, softening: 0.02, bound: 6.0, patience: Patience { steps: 30, gradient: 1e-3 } };

@@ -27,7 +27,7 @@ const PROPERTIES: [(&str, &str); 10] = [
     ("fractal_dimension", "分形维数"),
 ];
 
-/// Chosen by cross-validation on the training table alone (`golden/make.py`); the bound, so that one figure whose
+/// Chosen by cross-validation on the training table alone (`tests/golden/make.py`); the bound, so that one figure whose
 /// decimal point slipped cannot outvote the other twenty-nine.
 pub const SETTINGS: Settings =
     Settings { penalty: 6.0, softening: 0.0, bound: 3.0, patience: Patience { steps: 500, gradient: 1e-7 } };

@@ -1,4 +1,4 @@
-//! The agent on the catalogue's own materials and cases, against values computed by scikit-learn (`golden/`).
+//! The agent on the catalogue's own materials and cases, against values computed by scikit-learn (`tests/golden/`).
 
 use std::fs;
 use std::path::PathBuf;
@@ -25,7 +25,7 @@ fn cases(scenario: &str) -> Vec<Value> {
 }
 
 fn golden(scenario: &str) -> Value {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden/values.json");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/golden/values.json");
     serde_json::from_str::<Value>(&fs::read_to_string(path).unwrap()).unwrap()[scenario].take()
 }
 

@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import f1_score, log_loss, recall_score
 from sklearn.model_selection import RepeatedStratifiedKFold, StratifiedKFold
 
-CATALOGUE = pathlib.Path(__file__).parents[4] / "host" / "catalogue"
+CATALOGUE = pathlib.Path(__file__).parents[5] / "host" / "catalogue"
 KINDS = ["t-shirt", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker", "bag", "ankle-boot"]
 DIRECTIONS = 8
 # The agent's settings: penalty is 1/C for ten classes and 2/C for two.
