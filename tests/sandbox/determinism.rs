@@ -91,6 +91,11 @@ fn the_floor_never_differs() {
 }
 
 #[test]
+fn an_agent_in_javascript_never_differs() {
+    a_shipped_agent_never_differs("planner-greedy.wasm", "order-matching");
+}
+
+#[test]
 fn nans_are_canonical() {
     // 0x7ff8000000000000, whatever the processor makes of 0/0 and of a payload.
     assert_eq!(output(ask(probe(), "N", &LIMITS)), "9221120237041090560 9221120237041090560");

@@ -7,3 +7,4 @@ mod determinism;
 mod isolation;
 mod loading;
 mod outcomes;
+mod rust_probes;

@@ -126,7 +126,7 @@ fn every_trap_has_its_reason_and_names_the_function() {
         ("t", Trap::TableOutOfBounds, "call_entry"),
         ("n", Trap::IndirectCallToNull, "call_entry"),
         ("y", Trap::IndirectCallMismatch, "call_entry"),
-        ("r", Trap::StackOverflow, "recurse"),
+        ("r", Trap::StackOverflow, "recurse ×20"),
     ];
     for (input, wanted, function) in traps {
         let call = ask(probe(), input, &LIMITS);

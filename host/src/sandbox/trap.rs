@@ -132,14 +132,17 @@ fn plain(trap: &wasmtime::Trap) -> String {
     trap.to_string().trim_start_matches("wasm trap: ").to_owned()
 }
 
-/// The functions that were running when an error was raised, innermost first, by the names in the component.
+/// The functions that were running when an error was raised, innermost first, by the names in the component; one that
+/// called itself is named once, with how often.
 pub(super) fn frames(error: &wasmtime::Error) -> Vec<String> {
     let Some(backtrace) = error.downcast_ref::<wasmtime::WasmBacktrace>() else { return Vec::new() };
     let name = |frame: &wasmtime::FrameInfo| match frame.func_name() {
         Some(name) => readable(name),
         None => format!("function {}", frame.func_index()),
     };
-    backtrace.frames().iter().map(name).collect()
+    let names: Vec<String> = backtrace.frames().iter().map(name).collect();
+    let runs = names.chunk_by(|one, next| one == next);
+    runs.map(|run| if run.len() > 1 { format!("{} ×{}", run[0], run.len()) } else { run[0].clone() }).collect()
 }
 
 /// A function's name as its author wrote it, of bounded length: the component may name its functions as it likes.
