@@ -4,6 +4,9 @@
 //! `cli` and `web`, then `compare` and `publish`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
 //! `language` says which of two texts a reader gets.
 
+// Docs are read with private items (`tests/run doc`), where these links resolve.
+#![allow(rustdoc::private_intra_doc_links)]
+
 pub mod catalogue;
 pub mod cli;
 pub mod compare;
