@@ -4,19 +4,8 @@ use crate::Material;
 use serde_json::{Map, Value};
 
 /// The parts that an output must carry.
-const PARTS: [&str; 11] = [
-    "province",
-    "city",
-    "district",
-    "adcode",
-    "street",
-    "community",
-    "road",
-    "number",
-    "building",
-    "unit",
-    "room",
-];
+const PARTS: [&str; 11] =
+    ["province", "city", "district", "adcode", "street", "community", "road", "number", "building", "unit", "room"];
 
 /// Reads nothing: an empty extraction needs no division table.
 ///
