@@ -101,10 +101,12 @@ pub fn run(
     watch(Event::Started { runs: session.runs_planned, done: session.runs_done });
     let ready = prepare::ready(registry, sandbox, plan, &terms, watch)?;
     let done = registry.done(plan.session)?;
+    let inputs: Vec<String> = plan.cases.iter().map(|case| case.case.input.to_string()).collect();
     let jobs: Vec<Job<'_>> = plan
         .cases
         .iter()
-        .flat_map(|case| ready.iter().map(move |ready| Job { ready, case }))
+        .zip(&inputs)
+        .flat_map(|(case, input)| ready.iter().map(move |ready| Job { ready, case, input }))
         .filter(|job| !done.contains(&job.key()))
         .collect();
     let floor = Floor { plan, bench: &bench, limits: Limits::from(&terms.limits), seed: session.seed };
@@ -127,6 +129,8 @@ fn broken(plan: &Plan, reason: String) -> RunError {
 struct Job<'a> {
     ready: &'a Ready,
     case: &'a KeptCase,
+    /// The case's input as JSON, made once for all entrants.
+    input: &'a str,
 }
 
 impl Job<'_> {
@@ -186,13 +190,12 @@ impl Floor<'_> {
         match &job.ready.state {
             Err(outcome) => unprepared(job, outcome),
             Ok(state) => {
-                let input = job.case.case.input.to_string();
                 let task = Task {
                     scenario: &self.plan.contract.scenario,
                     contract: version,
                     seed: plan::case_seed(self.seed, job.case),
                     state,
-                    input: &input,
+                    input: job.input,
                 };
                 let call = job.ready.component.answer(&task, &self.limits);
                 self.bench.judge(job.key(), &job.case.case, call)
