@@ -16,6 +16,13 @@ pub struct Words {
     pub en: String,
 }
 
+impl Words {
+    /// The same in Chinese and in English.
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+}
+
 /// The part of the district's layout 一廊三城三带 (or the whole district) that a scenario belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

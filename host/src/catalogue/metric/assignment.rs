@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges which merchant each order goes to.
@@ -263,17 +263,11 @@ impl Judge for Assignment {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str, unit: &str, better| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: unit.to_owned(),
-            better,
-        };
         vec![
-            figure("feasible", "可行率", "Feasible", "", Better::Higher),
-            figure("profit", "总毛利", "Profit", "CNY", Better::Higher),
-            figure("gap", "与最优值的差距", "Gap to the optimum", "%", Better::Lower),
-            figure("matched", "订单承接率", "Orders placed", "%", Better::Higher),
+            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
+            Figure::higher("profit", Words::new("总毛利", "Profit"), "CNY"),
+            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
+            Figure::higher("matched", Words::new("订单承接率", "Orders placed"), "%"),
         ]
     }
 

@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Number, Value};
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges a decision and its figures, all exactly right or not.
@@ -118,15 +118,9 @@ impl Judge for Exact {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, title: Words| Figure {
-            key: key.to_owned(),
-            title,
-            unit: String::new(),
-            better: Better::Higher,
-        };
-        let share = Words { zh: "单项正确率".to_owned(), en: "Share of fields right".to_owned() };
-        std::iter::once(figure("fields-right", share))
-            .chain(self.fields.iter().map(|field| figure(&field.pointer, field.title.clone())))
+        let share = Words::new("单项正确率", "Share of fields right");
+        std::iter::once(Figure::higher("fields-right", share, ""))
+            .chain(self.fields.iter().map(|field| Figure::higher(&field.pointer, field.title.clone(), "")))
             .collect()
     }
 

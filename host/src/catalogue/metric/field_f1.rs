@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges the fields of a record.
@@ -89,17 +89,11 @@ impl Judge for FieldF1 {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, title: Words| Figure {
-            key: key.to_owned(),
-            title,
-            unit: String::new(),
-            better: Better::Higher,
-        };
-        let words = |zh: &str, en: &str| Words { zh: zh.to_owned(), en: en.to_owned() };
+        let figure = |key: &str, title| Figure::higher(key, title, "");
         let mut figures = vec![
-            figure("exact", words("整条全对率", "Records wholly right")),
-            figure("precision", words("查准率", "Precision")),
-            figure("recall", words("查全率", "Recall")),
+            figure("exact", Words::new("整条全对率", "Records wholly right")),
+            figure("precision", Words::new("查准率", "Precision")),
+            figure("recall", Words::new("查全率", "Recall")),
         ];
         figures.extend(self.fields.iter().map(|field| {
             let title = Words {

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges the start minutes of every step of every job.
@@ -253,16 +253,10 @@ impl Judge for JobShop {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str, unit: &str, better| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: unit.to_owned(),
-            better,
-        };
         vec![
-            figure("feasible", "可行率", "Feasible", "", Better::Higher),
-            figure("makespan", "总完工时间", "Makespan", "min", Better::Lower),
-            figure("gap", "与最优值的差距", "Gap to the optimum", "%", Better::Lower),
+            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
+            Figure::lower("makespan", Words::new("总完工时间", "Makespan"), "min"),
+            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
         ]
     }
 

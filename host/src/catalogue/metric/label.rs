@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement, Labels};
+use super::{Figure, Headline, Judge, Judgement, Labels};
 use crate::catalogue::scenario::Words;
 
 /// Judges one label.
@@ -65,15 +65,9 @@ impl Judge for Label {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: String::new(),
-            better: Better::Higher,
-        };
-        let mut figures = vec![figure("accuracy", "准确率", "Accuracy")];
+        let mut figures = vec![Figure::higher("accuracy", Words::new("准确率", "Accuracy"), "")];
         if self.sensitive.is_some() {
-            figures.push(figure("sensitivity", "灵敏度", "Sensitivity"));
+            figures.push(Figure::higher("sensitivity", Words::new("灵敏度", "Sensitivity"), ""));
         }
         figures
     }

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges findings at lines of a text.
@@ -78,17 +78,11 @@ impl Judge for LineF1 {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str, unit: &str, better| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: unit.to_owned(),
-            better,
-        };
         vec![
-            figure("precision", "查准率", "Precision", "", Better::Higher),
-            figure("recall", "查全率", "Recall", "", Better::Higher),
-            figure("clean-passed", "无缺陷文本放行率", "Clean texts left alone", "", Better::Higher),
-            figure("false-alarms", "每份误报数", "False alarms a text", "", Better::Lower),
+            Figure::higher("precision", Words::new("查准率", "Precision"), ""),
+            Figure::higher("recall", Words::new("查全率", "Recall"), ""),
+            Figure::higher("clean-passed", Words::new("无缺陷文本放行率", "Clean texts left alone"), ""),
+            Figure::lower("false-alarms", Words::new("每份误报数", "False alarms a text"), ""),
         ]
     }
 

@@ -104,6 +104,18 @@ pub struct Figure {
     pub better: Better,
 }
 
+impl Figure {
+    /// A figure of which more is better.
+    fn higher(key: impl Into<String>, title: Words, unit: &str) -> Self {
+        Self { key: key.into(), title, unit: unit.to_owned(), better: Better::Higher }
+    }
+
+    /// A figure of which less is better.
+    fn lower(key: impl Into<String>, title: Words, unit: &str) -> Self {
+        Self { key: key.into(), title, unit: unit.to_owned(), better: Better::Lower }
+    }
+}
+
 /// Which way is better.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

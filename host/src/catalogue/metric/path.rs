@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// What entering a cell of terrain 1 costs in a straight step.
@@ -260,16 +260,10 @@ impl Judge for Path {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str, unit: &str, better| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: unit.to_owned(),
-            better,
-        };
         vec![
-            figure("feasible", "可行率", "Feasible", "", Better::Higher),
-            figure("cost", "路径代价", "Path cost", "", Better::Lower),
-            figure("gap", "与最优值的差距", "Gap to the optimum", "%", Better::Lower),
+            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
+            Figure::lower("cost", Words::new("路径代价", "Path cost"), ""),
+            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
         ]
     }
 

@@ -13,7 +13,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges ranked passages and an answer span.
@@ -57,18 +57,12 @@ impl Judge for Retrieval {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: String, zh: &str, en: &str| Figure {
-            key,
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: String::new(),
-            better: Better::Higher,
-        };
         vec![
-            figure(format!("recall@{}", self.k), "依据召回率（前几条）", "Recall of passages"),
-            figure("mrr".to_owned(), "平均倒数排名", "Mean reciprocal rank"),
-            figure("char-f1".to_owned(), "答案字符 F1", "Answer, character F1"),
-            figure("exact".to_owned(), "答案完全一致率", "Answer, exact"),
-            figure("unanswerable".to_owned(), "无答案识别率", "Unanswerable questions recognised"),
+            Figure::higher(format!("recall@{}", self.k), Words::new("依据召回率（前几条）", "Recall of passages"), ""),
+            Figure::higher("mrr", Words::new("平均倒数排名", "Mean reciprocal rank"), ""),
+            Figure::higher("char-f1", Words::new("答案字符 F1", "Answer, character F1"), ""),
+            Figure::higher("exact", Words::new("答案完全一致率", "Answer, exact"), ""),
+            Figure::higher("unanswerable", Words::new("无答案识别率", "Unanswerable questions recognised"), ""),
         ]
     }
 

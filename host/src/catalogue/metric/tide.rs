@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Judges a list of high and low waters.
@@ -135,17 +135,11 @@ impl Judge for Tide {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let figure = |key: &str, zh: &str, en: &str, unit: &str| Figure {
-            key: key.to_owned(),
-            title: Words { zh: zh.to_owned(), en: en.to_owned() },
-            unit: unit.to_owned(),
-            better: Better::Lower,
-        };
         vec![
-            figure("level-cm", "潮高误差", "Level error", "cm"),
-            figure("time-min", "潮时误差", "Time error", "min"),
-            figure("missing", "漏报的高低潮", "Waters missed", ""),
-            figure("surplus", "多报的高低潮", "Waters too many", ""),
+            Figure::lower("level-cm", Words::new("潮高误差", "Level error"), "cm"),
+            Figure::lower("time-min", Words::new("潮时误差", "Time error"), "min"),
+            Figure::lower("missing", Words::new("漏报的高低潮", "Waters missed"), ""),
+            Figure::lower("surplus", Words::new("多报的高低潮", "Waters too many"), ""),
         ]
     }
 

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Better, Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
 /// Mean radius of the Earth in km.
@@ -103,20 +103,13 @@ impl Judge for Track {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        let error = |key: &str, hours: f64| Figure {
-            key: key.to_owned(),
-            title: Words { zh: format!("{hours} 小时位置误差"), en: format!("Position error at {hours} h") },
-            unit: "km".to_owned(),
-            better: Better::Lower,
+        let error = |key: &str, hours: f64| {
+            let title = Words::new(format!("{hours} 小时位置误差"), format!("Position error at {hours} h"));
+            Figure::lower(key, title, "km")
         };
         let mut figures = vec![error("error-km", self.judged_hours)];
         figures.extend(self.also_hours.map(|hours| error("early-error-km", hours)));
-        figures.push(Figure {
-            key: "skill".to_owned(),
-            title: Words { zh: "相对原地不动的技巧".to_owned(), en: "Skill over staying in place".to_owned() },
-            unit: String::new(),
-            better: Better::Higher,
-        });
+        figures.push(Figure::higher("skill", Words::new("相对原地不动的技巧", "Skill over staying in place"), ""));
         figures
     }
 
