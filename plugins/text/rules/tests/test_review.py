@@ -3,6 +3,8 @@
 import json
 import pathlib
 import unittest
+import warnings
+from unittest import mock
 
 import review
 
@@ -62,6 +64,15 @@ class Review(unittest.TestCase):
     def test_look_alikes_pass(self):
         for source in PASSED:
             self.assertEqual(found(source), [], source)
+
+    def test_warnings_of_the_parser_are_not_written(self):
+        def parse(source):
+            warnings.warn("'return' in a 'finally' block", SyntaxWarning, stacklevel=1)
+            return review.ast.Module(body=[], type_ignores=[])
+
+        with warnings.catch_warnings(), mock.patch.object(review.ast, "parse", parse):
+            warnings.simplefilter("error")
+            self.assertEqual(found("x = 1\n"), [])
 
     def test_every_kind_reported_is_in_the_contract(self):
         kinds = {entry["kind"] for entry in json.loads(KINDS.read_text("utf-8"))}
