@@ -20,7 +20,7 @@ use crate::catalogue::metric::path::{DIAGONAL, STRAIGHT};
 /// Rows down and columns right of the eight headings, each an eighth of a circle from the next; even ones straight.
 const HEADINGS: [(isize, isize); 8] = [(0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1)];
 
-/// How often a grid may turn out impassable before the settings are given up.
+/// How many grids in a row may turn out impassable before the settings are given up.
 const ATTEMPTS: usize = 1000;
 
 /// Row and column.
@@ -167,10 +167,12 @@ fn divide(rng: &mut ChaCha8Rng, terrain: &mut [Vec<u8>]) {
         terrain.iter_mut().for_each(|line| line[column] = 0);
         column += rng.random_range(5..=8);
     }
-    // A door in a wall of one cell leads somewhere unless it hits a crossing of walls: make enough of them.
-    for _ in 0..height * width / 12 {
-        let (r, c) = (rng.random_range(0..height), rng.random_range(0..width));
-        if terrain[r][c] == 0 {
+    // About two doors for a hall, none at a crossing of walls.
+    for _ in 0..height * width / 5 {
+        let (r, c) = (rng.random_range(1..height - 1), rng.random_range(1..width - 1));
+        let upright = terrain[r - 1][c] != 0 && terrain[r + 1][c] != 0;
+        let level = terrain[r][c - 1] != 0 && terrain[r][c + 1] != 0;
+        if terrain[r][c] == 0 && (upright || level) {
             terrain[r][c] = rng.random_range(1..=3);
         }
     }
@@ -345,6 +347,12 @@ mod tests {
         for draft in made(4, 30, "[20, 40]") {
             assert_eq!(Path {}.check(&draft.input, &draft.expected), Ok(()));
         }
+    }
+
+    /// Grids that cannot be crossed are made again, however many cases there are.
+    #[test]
+    fn as_many_cases_are_made_as_asked_for() {
+        assert_eq!(made(6, 300, "[20, 24]").len(), 300);
     }
 
     #[test]

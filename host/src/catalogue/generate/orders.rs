@@ -106,6 +106,7 @@ pub fn cases(rng: &mut ChaCha8Rng, count: usize, settings: &toml::Table) -> Resu
             }
             continue;
         }
+        barren = 0;
         let note = format!("{order_count} 个订单，{merchant_count} 家商户，共 {lines} 条空闲产线");
         let input = json!({"orders": market.orders, "merchants": market.merchants});
         let expected = json!({"optimum": optimum, "assignments": pairs(&market, &plan)});
