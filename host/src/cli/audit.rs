@@ -24,7 +24,7 @@ impl Audit {
         let registry = Registry::open(&database.db, Mode::Read)?;
         match registry.verify_audit(None)? {
             Verdict::Intact { head } => {
-                let zh = format!("审计链完整：共 {} 条，链首摘要 {}。", head.seq, head.hash);
+                let zh = format!("审计链完整：共 {} 条，最新一条的摘要为 {}。", head.seq, head.hash);
                 let en = format!("the audit chain is whole: {} rows, head {}.", head.seq, head.hash);
                 println!("{}", language.pick(zh, en));
                 Ok(())

@@ -41,7 +41,7 @@ pub struct Compare {
     cases: Option<u32>,
     /// 参评智能体，可重复 · Who takes part, such as classic/linear or classic/linear@^1; may be given several times
     #[arg(long = "entrant", value_name = "VENDOR/AGENT[@REQ]")]
-    entrants: Vec<Wanted>,
+    entrants: Vec<String>,
     /// 场景目录（默认为程序自带） · A catalogue folder (default: the one that the program carries)
     #[arg(long, value_name = "DIR")]
     catalogue: Option<PathBuf>,
@@ -55,12 +55,13 @@ impl Compare {
         let began = Instant::now();
         let entries = stage::catalogue(self.catalogue.as_deref())?;
         let chosen = self.chosen(&entries)?;
+        let wanted = self.wanted()?;
         self.check_target()?;
         let threads = self.threads.map(usize::from);
         let mut stage = Stage::set(&self.database.db, &entries, threads, language)?;
-        self.check_entrants(&stage, &chosen)?;
+        check_entrants(&wanted, &stage, &chosen)?;
         let cost = stage.sandbox.identity();
-        let plans = self.plan(&mut stage, &chosen, &cost)?;
+        let plans = self.plan(&mut stage, &chosen, &wanted, &cost)?;
         let runs = runs(&plans);
         let mut progress = Progress::new(runs, language);
         let mut sessions = Vec::new();
@@ -116,11 +117,16 @@ impl Compare {
         Ok(())
     }
 
-    /// Every entrant named must exist, in a version asked for, and enter one of the scenarios at least.
-    fn check_entrants(&self, stage: &Stage, chosen: &[&Entry]) -> Result<(), Problem> {
-        let releases = stage.registry.releases(ReleaseFilter::default())?;
-        let faults: Vec<Words> = self.entrants.iter().filter_map(|wanted| fault(wanted, &releases, chosen)).collect();
-        if faults.is_empty() { Ok(()) } else { Err(Problem::usages(faults)) }
+    /// Who is asked to take part; every misspelt one is named.
+    fn wanted(&self) -> Result<Vec<Wanted>, Problem> {
+        let (mut wanted, mut faults) = (Vec::new(), Vec::new());
+        for text in &self.entrants {
+            match text.parse::<Wanted>() {
+                Ok(one) => wanted.push(one),
+                Err(error) => faults.push(error.words()),
+            }
+        }
+        if faults.is_empty() { Ok(wanted) } else { Err(Problem::usages(faults)) }
     }
 
     /// Plans every session first, so that the progress knows its end. A scenario that none of the entrants named
@@ -130,14 +136,14 @@ impl Compare {
         for entry in chosen {
             let request = Request {
                 scenario: &entry.scenario.id,
-                wanted: &self.entrants,
+                wanted,
                 seed: self.seed,
                 cases: self.cases.map(|cases| cases as usize),
                 cost,
             };
             match compare::plan(&mut stage.registry, &Actor::operator(), &request) {
                 Ok(plan) => plans.push((*entry, plan)),
-                Err(compare::PlanError::NoEntrant { .. }) if !self.entrants.is_empty() => {}
+                Err(compare::PlanError::NoEntrant { .. }) if !wanted.is_empty() => {}
                 Err(error) => return Err(error.into()),
             }
         }
@@ -195,6 +201,13 @@ impl Compare {
             )
         );
     }
+}
+
+/// Every entrant named must exist, in a version asked for, and enter one of the scenarios at least.
+fn check_entrants(wanted: &[Wanted], stage: &Stage, chosen: &[&Entry]) -> Result<(), Problem> {
+    let releases = stage.registry.releases(ReleaseFilter::default())?;
+    let faults: Vec<Words> = wanted.iter().filter_map(|wanted| fault(wanted, &releases, chosen)).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::usages(faults)) }
 }
 
 fn runs(plans: &[(&Entry, Plan)]) -> u64 {

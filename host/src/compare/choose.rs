@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use semver::VersionReq;
 
+use crate::catalogue::Words;
 use crate::registry::release::{Release, ReleaseFilter};
 use crate::registry::{self, Registry};
 
@@ -36,6 +37,19 @@ pub enum WantedError {
         /// Why it will not do.
         reason: String,
     },
+}
+
+impl WantedError {
+    /// The reason as sentences for people.
+    pub fn words(&self) -> Words {
+        let zh = match self {
+            Self::Form(text) => format!("“{text}”不是 厂商/智能体 或 厂商/智能体@^1 的写法。"),
+            Self::Version { requirement, reason } => {
+                format!("“{requirement}”不是版本要求（如 ^1 或 =0.2.0）：{reason}。")
+            }
+        };
+        Words::new(zh, self.to_string())
+    }
 }
 
 impl FromStr for Wanted {
