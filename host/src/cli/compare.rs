@@ -131,7 +131,13 @@ impl Compare {
 
     /// Plans every session first, so that the progress knows its end. A scenario that none of the entrants named
     /// enters is passed over.
-    fn plan<'a>(&self, stage: &mut Stage, chosen: &[&'a Entry], cost: &str) -> Result<Vec<(&'a Entry, Plan)>, Problem> {
+    fn plan<'a>(
+        &self,
+        stage: &mut Stage,
+        chosen: &[&'a Entry],
+        wanted: &[Wanted],
+        cost: &str,
+    ) -> Result<Vec<(&'a Entry, Plan)>, Problem> {
         let mut plans = Vec::new();
         for entry in chosen {
             let request = Request {
