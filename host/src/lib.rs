@@ -2,7 +2,7 @@
 //!
 //! The rooms, from the top down; a room knows only the ones below it:
 //! `cli` and `web`, then `compare` and `publish`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
-//! `language` says which of two texts a reader gets.
+//! `language` says which of two texts a reader gets, `figures` how numbers are written in it.
 
 // Docs are read with private items (`tests/run doc`), where these links resolve.
 #![allow(rustdoc::private_intra_doc_links)]
@@ -10,6 +10,7 @@
 pub mod catalogue;
 pub mod cli;
 pub mod compare;
+pub mod figures;
 pub mod language;
 pub mod publish;
 pub mod registry;

@@ -5,7 +5,6 @@ mod cases;
 mod catalogue;
 mod compare;
 mod document;
-mod figures;
 mod names;
 mod problem;
 mod progress;
@@ -18,6 +17,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::figures;
 use crate::language::Language;
 pub use problem::Problem;
 

@@ -1,6 +1,6 @@
 //! A session as a table: one row a case, one cell an entrant, a page at a time.
 
-use rusqlite::{Connection, named_params, params};
+use rusqlite::{Connection, OptionalExtension, named_params, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -12,6 +12,12 @@ use super::{Registry, column, session};
 
 /// How many characters of an output a cell shows.
 const SHORT: i64 = 200;
+
+/// Holds for the cases that a session's plan names, and for every case where the plan names none.
+const PLANNED: &str = "(
+    (SELECT json_type(plan, '$.cases') FROM session WHERE id = :session) IS NULL
+    OR lower(hex(digest)) IN (SELECT value FROM json_each((SELECT plan FROM session WHERE id = :session), '$.cases'))
+)";
 
 /// In which order rows come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -149,6 +155,27 @@ impl Registry {
         })
     }
 
+    /// The cases before and after this one in a session's table, in the contract's order.
+    ///
+    /// # Errors
+    /// [`super::Error::UnknownSession`] and those of the file.
+    pub fn neighbours(&self, session: SessionId, case: CaseId) -> Result<(Option<CaseId>, Option<CaseId>)> {
+        self.read(|connection| {
+            let contract = session::find(connection, session)?.contract.number();
+            let beside = |sign: &str, order: &str| -> Result<Option<CaseId>> {
+                let sql = format!(
+                    "SELECT id FROM contract_case WHERE contract = :contract AND {PLANNED}
+                        AND position {sign} (SELECT position FROM contract_case WHERE id = :case)
+                        ORDER BY position {order} LIMIT 1"
+                );
+                let mut statement = connection.prepare_cached(&sql)?;
+                let parameters = named_params! { ":contract": contract, ":session": session, ":case": case };
+                Ok(statement.query_row(parameters, |row| row.get(0)).optional()?)
+            };
+            Ok((beside("<", "DESC")?, beside(">", "ASC")?))
+        })
+    }
+
     /// How often each entrant's runs had each outcome, by entrant and then by frequency.
     ///
     /// # Errors
@@ -186,12 +213,12 @@ fn choose(page: Page) -> String {
                         WHERE entrant IN (SELECT id FROM entrant WHERE session = :session) GROUP BY entrant, \"case\")
                     GROUP BY \"case\"
                 ) ON \"case\" = contract_case.id
-                WHERE contract = :contract AND {condition}"
+                WHERE contract = :contract AND {PLANNED} AND {condition}"
         )
     } else {
         format!(
             "SELECT id, position, 0 AS spread FROM contract_case
-                WHERE contract = :contract AND :session IS NOT NULL AND {condition}"
+                WHERE contract = :contract AND {PLANNED} AND {condition}"
         )
     }
 }
@@ -249,8 +276,13 @@ fn read_cell(connection: &Connection, case: CaseId, entrant: EntrantId) -> Resul
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
+    use super::super::Actor;
+    use super::super::entrant::NewEntrant;
     use super::super::fixture::run;
     use super::super::run::{Run, RunKey};
+    use super::super::session::NewSession;
     use super::*;
 
     const FIRST: Page = Page { offset: 0, limit: 50, order: Order::Case, filter: Filter::All };
@@ -308,6 +340,26 @@ mod tests {
         assert_eq!(chosen(Filter::Failures), "0002");
         assert_eq!(chosen(Filter::Public), "0000 0002");
         assert_eq!(chosen(Filter::Hidden), "0001 0003");
+    }
+
+    #[test]
+    fn only_the_cases_that_the_plan_names_are_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        let (_, _, ids) = registry.running();
+        let release = registry.publish("linear", "0.2.0", b"three").unwrap().id();
+        let contract = registry.latest_contract("addition").unwrap().id;
+        let cases = registry.cases(contract).unwrap();
+        let plan = json!({ "cases": [cases[0].digest, cases[1].digest, cases[3].digest] });
+        let entrants = [NewEntrant { release, label: "甲".to_owned() }];
+        let new = NewSession { contract, seed: 1, plan: &plan, runs_planned: 3, entrants: &entrants };
+        let session = registry.plan_session(&Actor::operator(), &new).unwrap();
+        for order in [Order::Case, Order::Spread] {
+            let matrix = registry.matrix(session, Page { order, ..FIRST }).unwrap();
+            assert_eq!((keys(&matrix), matrix.total), (vec!["0000", "0001", "0003"], 3));
+        }
+        assert_eq!(registry.neighbours(session, ids[1]).unwrap(), (Some(ids[0]), Some(ids[3])));
+        assert_eq!(registry.neighbours(session, ids[3]).unwrap(), (Some(ids[1]), None));
     }
 
     #[test]

@@ -1,4 +1,38 @@
-//! The pages.
+//! The pages: server-rendered, for reading, Chinese first.
+//!
+//! A page is one file in `pages/` and one template; `show/` puts records into words and figures, `picture/` draws.
+//! What agents and cases contain is not trusted: it is only ever escaped text, or numbers in a picture.
 
-/// (to come)
-pub const ROOM: () = ();
+mod assets;
+mod guard;
+mod pages;
+mod picture;
+mod problem;
+mod reader;
+mod show;
+mod site;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::get;
+use tower_http::trace::TraceLayer;
+
+pub use site::Site;
+
+/// All pages of a site.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", get(pages::catalogue::page))
+        .route("/scenarios/{id}", get(pages::scenario::page))
+        .route("/sessions/{id}", get(pages::session::page))
+        .route("/sessions/{session}/cases/{case}/{entrant}", get(pages::trace::page))
+        .route("/healthz", get(pages::healthz))
+        .route("/assets/{digest}/style.css", get(assets::style))
+        .fallback(problem::no_such_page)
+        .layer(middleware::from_fn_with_state(site.clone(), guard::known_host))
+        .layer(middleware::from_fn_with_state(site.clone(), problem::show))
+        .layer(middleware::from_fn(reader::remember))
+        .layer(middleware::from_fn(guard::headers))
+        .layer(TraceLayer::new_for_http())
+        .with_state(site)
+}

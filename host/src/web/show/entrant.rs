@@ -1,0 +1,29 @@
+//! How a page calls an entrant.
+
+use crate::registry::entrant::Entrant;
+use crate::web::reader::Reader;
+
+/// The vendor whose agent is the baseline.
+const FLOOR: &str = "baseline";
+
+/// An entrant's names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// For people.
+    pub title: String,
+    /// `vendor/agent 0.1.0`.
+    pub release: String,
+    /// Whether it is the baseline, which the others are measured from.
+    pub is_floor: bool,
+}
+
+impl Name {
+    /// Of an entrant.
+    pub fn of(entrant: &Entrant, reader: &Reader) -> Self {
+        Self {
+            title: reader.words(&entrant.title).to_owned(),
+            release: format!("{}/{} {}", entrant.vendor, entrant.agent, entrant.version),
+            is_floor: entrant.vendor == FLOOR,
+        }
+    }
+}

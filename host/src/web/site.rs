@@ -1,0 +1,85 @@
+//! What all pages share.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::problem::Problem;
+use crate::catalogue::Entry;
+use crate::registry::{self, Mode, Registry};
+
+/// What all pages share: the registry's file, the catalogue that the binary carries, and who can reach the pages.
+#[derive(Debug, Clone)]
+pub struct Site(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    db: PathBuf,
+    /// A connection to the registry that was checked when it was opened; readers are opened from it.
+    checked: Mutex<Option<Registry>>,
+    catalogue: Vec<Entry>,
+    is_local: bool,
+}
+
+impl Site {
+    /// A site over the registry at this path, listening on this address. The registry need not be there yet.
+    pub fn new(db: PathBuf, catalogue: Vec<Entry>, host: IpAddr) -> Self {
+        Self(Arc::new(Shared {
+            db,
+            checked: Mutex::new(None),
+            catalogue,
+            is_local: host.to_canonical().is_loopback(),
+        }))
+    }
+
+    /// Whether only people at this machine can reach the pages: hidden cases are shown to no one else.
+    pub fn is_local(&self) -> bool {
+        self.0.is_local
+    }
+
+    /// The catalogue that the binary carries.
+    pub fn catalogue(&self) -> &[Entry] {
+        &self.0.catalogue
+    }
+
+    /// Reads from the registry, away from the threads that answer requests; `None` where there is no registry yet.
+    ///
+    /// Each reading has a connection of its own: opening one takes well under a millisecond, and a registry that was
+    /// made, moved or put back meanwhile is seen at once.
+    pub(super) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Registry) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<Option<T>, Problem> {
+        let shared = Arc::clone(&self.0);
+        let read = tokio::task::spawn_blocking(move || match shared.reader() {
+            Ok(registry) => work(&registry).map(Some),
+            Err(registry::Error::Absent { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        });
+        read.await.unwrap_or_else(|error| Err(Problem::Broken(error.to_string())))
+    }
+
+    /// Opens and checks the registry as `serve` begins; `false` where there is none yet.
+    ///
+    /// # Errors
+    /// As [`Registry::open`], but for a registry that is absent.
+    pub fn check(&self) -> Result<bool, registry::Error> {
+        match self.0.reader() {
+            Ok(_) => Ok(true),
+            Err(registry::Error::Absent { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl Shared {
+    /// A new connection.
+    fn reader(&self) -> Result<Registry, registry::Error> {
+        let mut checked = self.checked.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(checked) = checked.as_ref() {
+            return checked.reader();
+        }
+        let opened = Registry::open(&self.db, Mode::Read)?;
+        checked.insert(opened).reader()
+    }
+}
