@@ -49,7 +49,8 @@ impl Serve {
         writeln!(out, "http://{at}/").and_then(|()| out.flush()).map_err(|error| self.cannot_start(&error))?;
         if !has_registry {
             let db = self.database.db.display();
-            let zh = format!("{db} 处还没有登记库，先显示内置场景目录；运行 tongtai compare --db {db} 后刷新网页即可。");
+            let zh =
+                format!("{db} 处还没有登记库，先显示内置场景目录；运行 tongtai compare --db {db} 后刷新网页即可。");
             let en = format!(
                 "there is no registry at {db} yet, so the pages show the built-in catalogue; run tongtai compare --db {db} \
                  and load them again"
@@ -68,9 +69,17 @@ impl Serve {
     fn cannot_listen(&self, error: &io::Error) -> Problem {
         let at = SocketAddr::new(self.host, self.port);
         let (zh, en) = match error.kind() {
-            ErrorKind::AddrInUse => ("端口已被占用：请用 --port 另选一个，0 为任一空闲端口。", "the port is in use: choose another with --port, or 0 for any that is free"),
-            ErrorKind::AddrNotAvailable => ("本机没有这个地址：请检查 --host。", "this machine has no such address: check --host"),
-            ErrorKind::PermissionDenied => ("没有权限：1024 以下的端口须由管理员开放，请用 --port 另选一个。", "not allowed: ports below 1024 are the administrator's; choose another with --port"),
+            ErrorKind::AddrInUse => (
+                "端口已被占用：请用 --port 另选一个，0 为任一空闲端口。",
+                "the port is in use: choose another with --port, or 0 for any that is free",
+            ),
+            ErrorKind::AddrNotAvailable => {
+                ("本机没有这个地址：请检查 --host。", "this machine has no such address: check --host")
+            }
+            ErrorKind::PermissionDenied => (
+                "没有权限：1024 以下的端口须由管理员开放，请用 --port 另选一个。",
+                "not allowed: ports below 1024 are the administrator's; choose another with --port",
+            ),
             _ => return Problem::failure(format!("无法监听 {at}：{error}"), format!("cannot listen on {at}: {error}")),
         };
         Problem::failure(format!("无法监听 {at}：{zh}"), format!("cannot listen on {at}: {en}"))

@@ -63,7 +63,8 @@ mod tests {
         for host in ["127.0.0.1:8717", "localhost", "LOCALHOST:1", "[::1]:8717", "127.0.0.2"] {
             assert!(is_this_machine(host), "{host}");
         }
-        for host in ["", "evil.example:8717", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]:1"] {
+        for host in ["", "evil.example:8717", "localhost.evil.example", "127.0.0.1.evil.example", "10.0.0.1", "[::2]:1"]
+        {
             assert!(!is_this_machine(host), "{host}");
         }
     }

@@ -75,18 +75,21 @@ impl Problem {
     fn told(&self) -> Told {
         let told = |status, zh, en| Told { status, zh, en };
         match self {
-            Self::NoPage => told(StatusCode::NOT_FOUND, ["没有这个页面", "请检查网址，或从场景目录进入。"], [
-                "There is no such page",
-                "Check the address, or start from the catalogue.",
-            ]),
-            Self::NoScenario(_) => told(StatusCode::NOT_FOUND, ["没有这个场景", "请检查场景编号，或从场景目录中选择。"], [
-                "There is no such scenario",
-                "Check its id, or choose one from the catalogue.",
-            ]),
-            Self::NoSession(_) => told(StatusCode::NOT_FOUND, ["没有这次比较", "请检查编号，或从场景页的历次比较中选择。"], [
-                "There is no such comparison",
-                "Check its number, or choose one from the page of its scenario.",
-            ]),
+            Self::NoPage => told(
+                StatusCode::NOT_FOUND,
+                ["没有这个页面", "请检查网址，或从场景目录进入。"],
+                ["There is no such page", "Check the address, or start from the catalogue."],
+            ),
+            Self::NoScenario(_) => told(
+                StatusCode::NOT_FOUND,
+                ["没有这个场景", "请检查场景编号，或从场景目录中选择。"],
+                ["There is no such scenario", "Check its id, or choose one from the catalogue."],
+            ),
+            Self::NoSession(_) => told(
+                StatusCode::NOT_FOUND,
+                ["没有这次比较", "请检查编号，或从场景页的历次比较中选择。"],
+                ["There is no such comparison", "Check its number, or choose one from the page of its scenario."],
+            ),
             Self::NoRun => told(
                 StatusCode::NOT_FOUND,
                 ["没有这条运行记录", "该案例或参评者不属于这次比较，或者尚未运行；请从对照表进入。"],
@@ -97,7 +100,10 @@ impl Problem {
             ),
             Self::Hidden => told(
                 StatusCode::FORBIDDEN,
-                ["隐藏案例不在此显示", "服务对其他机器开放时，隐藏案例只公布合计。请在登记库所在的机器上以 127.0.0.1 打开。"],
+                [
+                    "隐藏案例不在此显示",
+                    "服务对其他机器开放时，隐藏案例只公布合计。请在登记库所在的机器上以 127.0.0.1 打开。",
+                ],
                 [
                     "Hidden cases are not shown here",
                     "While other machines can reach this server, hidden cases are told in totals only. Open the pages at \

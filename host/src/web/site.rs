@@ -24,12 +24,7 @@ struct Shared {
 impl Site {
     /// A site over the registry at this path, listening on this address. The registry need not be there yet.
     pub fn new(db: PathBuf, catalogue: Vec<Entry>, host: IpAddr) -> Self {
-        Self(Arc::new(Shared {
-            db,
-            checked: Mutex::new(None),
-            catalogue,
-            is_local: host.to_canonical().is_loopback(),
-        }))
+        Self(Arc::new(Shared { db, checked: Mutex::new(None), catalogue, is_local: host.to_canonical().is_loopback() }))
     }
 
     /// Whether only people at this machine can reach the pages: hidden cases are shown to no one else.

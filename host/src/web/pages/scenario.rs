@@ -71,10 +71,6 @@ pub(super) struct ResultView {
     pub figures: Vec<String>,
     pub rows: Vec<ResultRow>,
     pub pairs: Vec<Pair>,
-    pub public_cases: u64,
-    pub hidden_cases: u64,
-    pub is_on_hidden: bool,
-    pub wall: String,
 }
 
 /// An entrant's line.
@@ -179,7 +175,8 @@ fn view(summary: &Summary, names: &[Name], reader: &Reader) -> ResultView {
     let rows = names.iter().enumerate().filter_map(|(place, name)| {
         let verdict = telling.entrant(summary.verdict.entrants.get(place)?);
         let public = summary.entrants.get(place)?.public.as_ref();
-        let public = public.filter(|_| summary.hidden_cases > 0).map(|part| figure::headline(summary.headline, part.score));
+        let public =
+            public.filter(|_| summary.hidden_cases > 0).map(|part| figure::headline(summary.headline, part.score));
         Some(ResultRow { public, ..row(name, part(place)?, floor, verdict, summary, reader) })
     });
     ResultView {
@@ -189,10 +186,6 @@ fn view(summary: &Summary, names: &[Name], reader: &Reader) -> ResultView {
         figures: summary.figures.iter().map(|figure| figure::title(figure, reader.language)).collect(),
         rows: rows.collect(),
         pairs: telling.pairs(),
-        public_cases: summary.public_cases,
-        hidden_cases: summary.hidden_cases,
-        is_on_hidden: summary.hidden_cases > 0,
-        wall: figures::time(summary.wall_ms as f64 * 1e3, reader.language),
     }
 }
 

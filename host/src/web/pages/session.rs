@@ -14,6 +14,7 @@ use crate::web::problem::Problem;
 use crate::web::reader::Reader;
 use crate::web::show::brief::{self, Brief};
 use crate::web::show::chip::{self, Chip};
+use crate::web::show::diff;
 use crate::web::show::entrant::Name;
 use crate::web::show::glossary::Glossary;
 use crate::web::show::story::Story;
@@ -153,8 +154,7 @@ fn read(registry: &Registry, id: SessionId, asked: Asked, reader: &Reader) -> Re
     let input = Glossary::of(&contract.input_schema, reader.language);
     let output = Glossary::of(&contract.output_schema, reader.language);
     let columns = columns(registry, id, result.as_ref(), reader)?;
-    let rows: Vec<Row> =
-        matrix.rows.into_iter().map(|found| row(found, &columns, (&input, &output), reader)).collect();
+    let rows: Vec<Row> = matrix.rows.into_iter().map(|found| row(found, &columns, (&input, &output), reader)).collect();
     let pages = matrix.total.div_ceil(u64::from(ROWS)).max(1);
     let (zh, en) = words::state(session.state);
     Ok(View {
@@ -211,7 +211,8 @@ fn row(found: MatrixRow, columns: &[Column], (input, output): (&Glossary, &Gloss
     let cells = found.cells.iter().zip(columns).enumerate().map(|(place, (cell, column))| {
         let cell = cell.as_ref()?;
         let chip = Chip::of(&cell.outcome, cell.score, reader);
-        let difference = floor.filter(|(of, _)| *of != place).and_then(|(_, floor)| chip::from_floor(cell.score, floor));
+        let difference =
+            floor.filter(|(of, _)| *of != place).and_then(|(_, floor)| chip::from_floor(cell.score, floor));
         let label = reader.pick(
             format!("案例 {}，{}：{}", found.key, column.name.title, chip.label),
             format!("Case {}, {}: {}", found.key, column.name.title, chip.label),
@@ -232,8 +233,10 @@ fn row(found: MatrixRow, columns: &[Column], (input, output): (&Glossary, &Gloss
 fn answer(found: &MatrixRow, cell: &Cell, glossary: &Glossary) -> Brief {
     let Some(text) = &cell.output else { return Brief::default() };
     match serde_json::from_str(text) {
-        Ok(value) if !cell.is_cut => brief::output(&found.input, &value, glossary),
-        _ => brief::beginning(text),
+        Ok(value) if !cell.is_cut => {
+            brief::output(&found.input, &diff::ordered(&value, Some(&found.expected)), glossary)
+        }
+        _ => brief::beginning(text, glossary),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::web::show::chip::Chip;
 use crate::web::show::diff::{self, Line};
 use crate::web::show::entrant::Name;
 use crate::web::show::figure;
+use crate::web::show::glossary::Glossary;
 use crate::web::show::story::Story;
 use crate::web::site::Site;
 
@@ -80,7 +81,8 @@ struct RunView {
     remarks: Vec<String>,
     rationale: Option<String>,
     confidence: Option<String>,
-    diff: Vec<Line>,
+    /// Line by line against the expected; nothing where nothing was answered.
+    diff: Option<Diff>,
     /// Whether several answers may be as good, so that a difference from the expected is no fault.
     is_open: bool,
     log: Vec<LogView>,
@@ -88,6 +90,12 @@ struct RunView {
     costs: Vec<Cost>,
     digests: Vec<(&'static str, String)>,
     at: String,
+}
+
+/// An answer against the expected.
+struct Diff {
+    differs: bool,
+    lines: Vec<Line>,
 }
 
 /// A line of log.
@@ -148,7 +156,7 @@ fn read(
         next: next.map(CaseId::number),
         entrant: entrant.number(),
         name: Name::of(current, reader),
-        input: input(&case.case.input),
+        input: input(&case.case.input, &Glossary::of(&contract.input_schema, reader.language)),
         expected: output(&case.case.input, &case.case.expected, None),
         sides: sides(registry, &entrants, &case, entrant, reader)?,
         run: RunView {
@@ -190,10 +198,10 @@ fn run_view(kept: &KeptRun, case: &KeptCase, reader: &Reader) -> RunView {
     let is_answered = run.outcome == "answered";
     let ending = run.detail.get(reader.language.code()).and_then(Value::as_str).map(str::to_owned);
     let given = run.output.as_deref().map(|text| given(case, text).json);
-    let diff = match given.filter(|_| is_answered) {
-        Some(given) => diff::lines(&diff::laid_out(&case.case.expected, None), &given),
-        None => Vec::new(),
-    };
+    let diff = given.filter(|_| is_answered).map(|given| {
+        let lines = diff::lines(&diff::laid_out(&case.case.expected, None), &given);
+        Diff { differs: lines.iter().any(|line| line.kind != "same"), lines }
+    });
     RunView {
         chip: Chip::of(&run.outcome, run.judgement.score, reader),
         ending: ending.filter(|_| !is_answered),
@@ -257,21 +265,19 @@ fn costs(kept: &KeptRun, limits: &CallLimits, reader: &Reader) -> Vec<Cost> {
 
 fn digests(kept: &KeptRun, case: &KeptCase, entrant: &Entrant, reader: &Reader) -> Vec<(&'static str, String)> {
     let say = |zh, en| reader.language.pick(zh, en);
-    let mut digests = vec![
-        (say("案例", "Case"), case.digest.to_string()),
-        (say("组件", "Component"), entrant.digest.to_string()),
-    ];
+    let mut digests =
+        vec![(say("案例", "Case"), case.digest.to_string()), (say("组件", "Component"), entrant.digest.to_string())];
     let state = entrant.preparation.as_ref().and_then(|preparation| preparation.state);
     digests.extend(state.map(|state| (say("准备所得状态", "Prepared state"), state.to_string())));
     digests.extend(kept.output_digest.map(|output| (say("答复", "Answer"), output.to_string())));
     digests
 }
 
-fn input(value: &Value) -> Document {
+fn input(value: &Value, glossary: &Glossary) -> Document {
     /// A shorter text is read well enough in the JSON.
     const LEAST: usize = 24;
     let fields = value.as_object().into_iter().flatten();
-    let texts = fields.filter_map(|(key, value)| Some((key.clone(), value.as_str()?.to_owned())));
+    let texts = fields.filter_map(|(key, value)| Some((glossary.name(key).to_owned(), value.as_str()?.to_owned())));
     let picture = grey::of(value);
     let is_text = |text: &String| picture.is_none() && text.chars().count() >= LEAST;
     Document {

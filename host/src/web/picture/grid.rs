@@ -28,8 +28,12 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// The grid that an input holds, if it holds one.
     pub fn of(input: &'a Value) -> Option<Self> {
-        let rows: Vec<&[u8]> =
-            input.get("terrain")?.as_array()?.iter().map(|row| row.as_str().map(str::as_bytes)).collect::<Option<_>>()?;
+        let rows: Vec<&[u8]> = input
+            .get("terrain")?
+            .as_array()?
+            .iter()
+            .map(|row| row.as_str().map(str::as_bytes))
+            .collect::<Option<_>>()?;
         let width = rows.first()?.len();
         let fits = rows.len() <= MOST && width <= MOST && rows.iter().all(|row| row.len() == width);
         fits.then_some(Self { rows, start: place(input.get("start")?)?, goal: place(input.get("goal")?)? })

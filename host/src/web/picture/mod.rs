@@ -1,7 +1,7 @@
 //! Pictures, made of numbers only.
 
-pub mod grid;
 pub mod grey;
+pub mod grid;
 mod png;
 pub mod whisker;
 

@@ -38,9 +38,13 @@ pub fn output(input: &Value, output: &Value, glossary: &Glossary) -> Brief {
     Brief { picture: None, text: cut(&fields(output, glossary)) }
 }
 
-/// The beginning of an output's text, where it is too long to be read whole.
-pub fn beginning(text: &str) -> Brief {
-    Brief { picture: None, text: cut(text) }
+/// The beginning of an output that is too long to be read whole: JSON without its brackets and quotes.
+pub fn beginning(text: &str, glossary: &Glossary) -> Brief {
+    let (key, rest) = text.strip_prefix("{\"").and_then(|text| text.split_once("\":")).unwrap_or(("", text));
+    let rest: String = rest.chars().filter(|c| !"{}[\"".contains(*c)).collect();
+    let rest = rest.replace("],", "; ").replace(']', "").replace(',', ", ");
+    let (name, text) = (glossary.name(key), rest.split_whitespace().collect::<Vec<_>>().join(" "));
+    Brief { picture: None, text: cut(format!("{name} {text}").trim()) }
 }
 
 /// The text that the input mostly is, if it is one.
@@ -108,6 +112,13 @@ mod tests {
         assert_eq!(text(&json!({ "score": 1, "risk": 13, "none": null })), "score 1 · risk 13");
         assert_eq!(text(&json!({ "findings": [] })), "∅");
         assert_eq!(text(&json!({ "a": [1, 2], "b": { "c": true, "d": 0 } })), "a 1、2 · b （c true · d 0）");
+    }
+
+    #[test]
+    fn what_is_cut_is_read_without_brackets() {
+        let brief = beginning("{\"starts\":[[0,29],[5,7],[1", &Glossary::default());
+        assert_eq!(brief.text, "starts 0, 29; 5, 7; 1");
+        assert_eq!(beginning("no json", &Glossary::default()).text, "no json");
     }
 
     #[test]

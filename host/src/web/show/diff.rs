@@ -50,7 +50,7 @@ pub fn laid_out(value: &Value, model: Option<&Value>) -> String {
 }
 
 /// The same value with the fields that `model` has first, in its order.
-fn ordered(value: &Value, model: Option<&Value>) -> Value {
+pub fn ordered(value: &Value, model: Option<&Value>) -> Value {
     match value {
         Value::Object(fields) => {
             let mut sorted = Map::new();
@@ -74,7 +74,7 @@ fn ordered(value: &Value, model: Option<&Value>) -> Value {
 const LINE: usize = 72;
 
 fn write(text: &mut String, value: &Value, depth: usize) {
-    let short = value.to_string();
+    let short = in_line(value);
     let inner = "  ".repeat(depth + 1);
     match value {
         Value::Object(fields) if !fields.is_empty() && (depth == 0 || short.len() > LINE) => {
@@ -96,6 +96,18 @@ fn write(text: &mut String, value: &Value, depth: usize) {
             text.push_str(&format!("\n{}]", "  ".repeat(depth)));
         }
         _ => text.push_str(&short),
+    }
+}
+
+/// JSON in one line, with room to break it after commas.
+fn in_line(value: &Value) -> String {
+    match value {
+        Value::Object(fields) => {
+            let fields = fields.iter().map(|(key, field)| format!("{}: {}", Value::from(key.as_str()), in_line(field)));
+            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(items) => format!("[{}]", items.iter().map(in_line).collect::<Vec<_>>().join(", ")),
+        other => other.to_string(),
     }
 }
 

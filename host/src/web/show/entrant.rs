@@ -15,15 +15,21 @@ pub struct Name {
     pub release: String,
     /// Whether it is the baseline, which the others are measured from.
     pub is_floor: bool,
+    /// Whether it is to be marked as the baseline, because its title does not say so.
+    pub needs_mark: bool,
 }
 
 impl Name {
     /// Of an entrant.
     pub fn of(entrant: &Entrant, reader: &Reader) -> Self {
+        let title = reader.words(&entrant.title).to_owned();
+        let is_floor = entrant.vendor == FLOOR;
+        let says_so = title.to_lowercase().contains(reader.say("基线", "baseline"));
         Self {
-            title: reader.words(&entrant.title).to_owned(),
+            title,
             release: format!("{}/{} {}", entrant.vendor, entrant.agent, entrant.version),
-            is_floor: entrant.vendor == FLOOR,
+            is_floor,
+            needs_mark: is_floor && !says_so,
         }
     }
 }

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::language::Language;
 
-/// The most characters of a name: a longer one is no name.
-const MOST: usize = 14;
+/// The most characters of a name: a longer one is a sentence.
+const MOST: usize = 15;
 /// How deep schemas are followed.
 const DEPTH: usize = 6;
 
@@ -49,7 +49,9 @@ impl Glossary {
         }
         for (key, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let description = property.get("description").and_then(Value::as_str).unwrap_or_default();
-            if let Some(name) = first_words(description) {
+            // A name that two fields share names neither of them.
+            let is_new = |name: &&str| self.names.values().all(|other| other != name);
+            if let Some(name) = first_clause(description).filter(is_new) {
                 self.names.entry(key.clone()).or_insert_with(|| name.to_owned());
             }
             let codes = property.get("enum").and_then(Value::as_array).into_iter().flatten();
@@ -66,10 +68,9 @@ impl Glossary {
     }
 }
 
-/// What a description begins with, where that is short and Chinese.
-fn first_words(description: &str) -> Option<&str> {
-    let ends = |c: char| "。；;：:，,（(/、".contains(c) || c == ' ';
-    let name = description.split(ends).next()?.trim();
+/// The first clause of a description, whole, where that is short and Chinese.
+fn first_clause(description: &str) -> Option<&str> {
+    let name = description.split(|c: char| "。；;：:，,（(/".contains(c)).next()?.trim();
     let is_short = (1..=MOST).contains(&name.chars().count());
     (is_short && name.chars().any(is_chinese)).then_some(name)
 }
@@ -98,6 +99,8 @@ mod tests {
                 "label": { "enum": ["t-shirt", "bag"], "description": "品类代码:t-shirt T恤;bag 包。 / Code: t-shirt, bag." },
                 "items": { "$ref": "#/$defs/items", "description": "各项。/ Items." },
                 "total": { "description": "An English description only." },
+                "one": { "description": "次序（一）。" },
+                "two": { "description": "次序（二）。" },
             },
             "$defs": { "items": { "properties": { "age": { "description": "年龄得分：80 岁及以上得 1。" } } } },
         })
@@ -108,6 +111,7 @@ mod tests {
         let glossary = Glossary::of(&schema(), Language::Zh);
         assert_eq!((glossary.name("label"), glossary.name("age")), ("品类代码", "年龄得分"));
         assert_eq!((glossary.value("t-shirt"), glossary.value("bag")), ("T恤", "包"));
+        assert_eq!((glossary.name("one"), glossary.name("two")), ("次序", "two"));
         assert_eq!((glossary.name("total"), glossary.value("hat")), ("total", "hat"));
     }
 

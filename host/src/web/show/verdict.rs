@@ -50,21 +50,17 @@ impl Telling<'_> {
     pub fn overall(&self) -> Shown {
         let say = |zh, en| self.reader.language.pick(zh, en);
         match &self.summary.verdict.overall {
-            Overall::Leading { entrant } => Shown {
-                tone: "lead",
-                label: say("领先", "Leads"),
-                sentence: self.leading(*entrant),
-            },
-            Overall::Indistinguishable { best } => Shown {
-                tone: "even",
-                label: say("无法区分", "Cannot be told apart"),
-                sentence: self.tied(best, true),
-            },
-            Overall::TooFew { best } => Shown {
-                tone: "few",
-                label: say("样本不足", "Too few cases"),
-                sentence: self.tied(best, false),
-            },
+            Overall::Leading { entrant } => {
+                Shown { tone: "lead", label: say("领先", "Leads"), sentence: self.leading(*entrant) }
+            }
+            Overall::Indistinguishable { best } => {
+                Shown {
+                    tone: "even", label: say("无法区分", "Cannot be told apart"), sentence: self.tied(best, true)
+                }
+            }
+            Overall::TooFew { best } => {
+                Shown { tone: "few", label: say("样本不足", "Too few cases"), sentence: self.tied(best, false) }
+            }
             Overall::Alone => Shown {
                 tone: "few",
                 label: say("无从比较", "Nothing to compare"),
@@ -79,7 +75,10 @@ impl Telling<'_> {
         let next = others.max_by(|a, b| self.value(*a).total_cmp(&self.value(*b)));
         let (zh, en) = next.map(|next| self.lead_over(leader, next)).unwrap_or_default();
         let title = self.title(leader);
-        self.reader.pick(format!("{title}领先：{}，{score}{zh}。", self.on()), format!("{title} leads: {score} {}{en}.", self.on()))
+        self.reader.pick(
+            format!("{title}领先：{}，{score}{zh}。", self.on()),
+            format!("{title} leads: {score} {}{en}.", self.on()),
+        )
     }
 
     /// By how much, and how sure that is.
@@ -188,9 +187,13 @@ impl Telling<'_> {
         let kind = self.summary.headline;
         let name = figure::headline_name(kind, self.reader.language);
         let value = figure::headline(kind, self.value(place));
-        let interval = self.summary.entrants.get(place).and_then(|entrant| entrant.headline(self.summary.headline_on)?.interval);
+        let interval =
+            self.summary.entrants.get(place).and_then(|entrant| entrant.headline(self.summary.headline_on)?.interval);
         let interval = figure::interval(kind, interval);
-        self.reader.pick(format!("{name} {value}，95% 区间 {interval}"), format!("{} {value}, 95 % interval {interval}", name.to_lowercase()))
+        self.reader.pick(
+            format!("{name} {value}，95% 区间 {interval}"),
+            format!("{} {value}, 95 % interval {interval}", name.to_lowercase()),
+        )
     }
 
     fn value(&self, place: usize) -> f64 {

@@ -1,7 +1,6 @@
 //! The names of parts, kinds, sources, stages and outcomes.
 
 use crate::catalogue::scenario::{Maturity, Part, Source, TaskKind};
-use crate::registry::case::Visibility;
 use crate::registry::session::State;
 
 /// Chinese, English.
@@ -89,14 +88,6 @@ pub fn maturity(maturity: Maturity) -> Pair {
         Maturity::Comparable => ("可比", "Comparable"),
         Maturity::Judged => ("已评", "Judged"),
         Maturity::Typical => ("典型", "Typical"),
-    }
-}
-
-/// Who may see a case.
-pub fn visibility(visibility: Visibility) -> Pair {
-    match visibility {
-        Visibility::Public => ("公开", "Public"),
-        Visibility::Hidden => ("隐藏", "Hidden"),
     }
 }
 
