@@ -75,10 +75,10 @@ impl Drop for Server {
     }
 }
 
-/// All links of a page that begin so.
+/// All links of a page that begin so, but for the one to its other language.
 fn addresses(page: &str, beginning: &str) -> Vec<String> {
     let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-    links.filter(|link| link.starts_with(beginning)).map(str::to_owned).collect()
+    links.filter(|link| link.starts_with(beginning) && !link.contains("lang=")).map(str::to_owned).collect()
 }
 
 /// The rows of the table of cases.
