@@ -3,12 +3,15 @@
 //! ratios are printed at the end.
 
 use std::convert::Infallible;
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use sha2::{Digest, Sha256};
+use tongtai::catalogue::Case;
 use tongtai::sandbox::{Limits, Outcome, Sandbox, Settings, Task};
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime::{Config, Enabled, Engine, PoolingAllocationConfig, Store};
@@ -71,7 +74,7 @@ impl Bare {
         Self { engine, agent: bindings::AgentPre::new(linked).expect("it is an agent"), counting }
     }
 
-    fn call(&self, input: &str, state: &[u8]) -> usize {
+    fn call(&self, task: &Task<'_>) -> usize {
         let mut store = Store::new(&self.engine, Nothing);
         if self.counting {
             store.set_fuel(LIMITS.fuel).expect("fuel is counted");
@@ -79,7 +82,8 @@ impl Bare {
         }
         let agent = self.agent.instantiate(&mut store).expect("it starts");
         let limits = types::Limits { fuel: LIMITS.fuel, memory: LIMITS.memory, time: 10_000, output: 64 << 10 };
-        let task = types::Task { scenario: "scenario-a", contract: "1.0.0", seed: 1, limits, state, input };
+        let Task { scenario, contract, seed, state, input } = *task;
+        let task = types::Task { scenario, contract, seed, limits, state, input };
         agent.call_answer(&mut store, task).expect("it runs").expect("it answers").output.len()
     }
 }
@@ -112,21 +116,33 @@ fn in_turns(rounds: usize, batch: u32, ways: &[&dyn Fn() -> usize]) -> Vec<Durat
     times.into_iter().map(median).collect()
 }
 
+/// A component in the sandbox.
+fn load(sandbox: &Sandbox, bytes: &[u8]) -> tongtai::sandbox::Component {
+    let digest = hex::encode(Sha256::digest(bytes));
+    sandbox.load(&digest, || Ok::<_, Infallible>(bytes.to_vec())).expect("it loads")
+}
+
+/// One call through the sandbox; the length of the output.
+fn ours(component: &tongtai::sandbox::Component, task: &Task<'_>) -> usize {
+    match component.answer(task, &LIMITS).outcome {
+        Outcome::Answered(answer) => answer.output.len(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn ratio(time: Duration, base: Duration) -> f64 {
+    time.as_secs_f64() / base.as_secs_f64()
+}
+
 fn one_case(criterion: &mut Criterion) {
     let sandbox = Sandbox::new(&Settings::default()).expect("the sandbox starts");
     let bytes = echo();
-    let digest = hex::encode(Sha256::digest(&bytes));
-    let component = sandbox.load(&digest, || Ok::<_, Infallible>(bytes.clone())).expect("it loads");
+    let component = load(&sandbox, &bytes);
     let input = format!("e{}", serde_json::json!({ "text": "x".repeat(1000) }));
-    let ours = || {
-        let task = Task { scenario: "scenario-a", contract: "1.0.0", seed: 1, state: b"", input: &input };
-        match component.answer(&task, &LIMITS).outcome {
-            Outcome::Answered(answer) => answer.output.len(),
-            other => panic!("{other:?}"),
-        }
-    };
+    let task = Task { scenario: "scenario-a", contract: "1.0.0", seed: 1, state: b"", input: &input };
+    let ours = || ours(&component, &task);
     let (counting, plain) = (Bare::new(&bytes, true), Bare::new(&bytes, false));
-    let (counting, plain) = (|| counting.call(&input, b""), || plain.call(&input, b""));
+    let (counting, plain) = (|| counting.call(&task), || plain.call(&task));
     let native = || process(&input);
     assert_eq!([ours(), counting(), plain(), native() - 1], [input.len() - 1; 4]);
 
@@ -140,12 +156,35 @@ fn one_case(criterion: &mut Criterion) {
 
     let fast = in_turns(2000, 20, &[&ours, &counting, &plain]);
     let slow = in_turns(200, 1, &[&native]);
-    let ratio = |time: Duration, base: Duration| time.as_secs_f64() / base.as_secs_f64();
     println!("\nmedians in turns: sandbox {:?}, bare {:?}, bare without counting {:?}", fast[0], fast[1], fast[2]);
     println!("sandbox / bare wasmtime: {:.3}", ratio(fast[0], fast[1]));
     println!("sandbox / bare wasmtime without fuel and epochs: {:.3}", ratio(fast[0], fast[2]));
     println!("native process {:?} / sandbox: {:.0}", slow[0], ratio(slow[0], fast[0]));
 }
 
-criterion_group!(benches, one_case);
+/// Shipped agents that prepare nothing, on the first case of a scenario.
+fn shipped_agents(_: &mut Criterion) {
+    let sandbox = Sandbox::new(&Settings::default()).expect("the sandbox starts");
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (file, scenario) in [("planner-greedy.wasm", "order-matching"), ("planner-search.wasm", "order-matching")] {
+        let bytes = fs::read(repository.join("plugins/dist").join(file)).expect("it is built");
+        let cases = repository.join("host/catalogue").join(scenario).join("cases.jsonl");
+        let cases = fs::read_to_string(cases).expect("it is in the catalogue");
+        let case: Case = serde_json::from_str(cases.lines().next().expect("it has a case")).expect("the case is one");
+        let input = case.input.to_string();
+        let task = Task { scenario, contract: "1.0.0", seed: 1, state: b"", input: &input };
+        let (component, bare) = (load(&sandbox, &bytes), Bare::new(&bytes, true));
+        let (ours, bare) = (|| ours(&component, &task), || bare.call(&task));
+        assert_eq!(ours(), bare());
+        let times = in_turns(200, 1, &[&ours, &bare]);
+        println!(
+            "{file} on {scenario}: sandbox {:?} / bare {:?}: {:.3}",
+            times[0],
+            times[1],
+            ratio(times[0], times[1])
+        );
+    }
+}
+
+criterion_group!(benches, one_case, shipped_agents);
 criterion_main!(benches);
