@@ -10,8 +10,8 @@ use super::error::Result;
 use super::id::{CaseId, EntrantId, SessionId};
 use super::{Registry, column, session};
 
-/// How many characters of an output a cell shows.
-const SHORT: i64 = 200;
+/// How many characters of an output a cell has: enough to draw most of them.
+const SHORT: i64 = 2000;
 
 /// Holds for the cases that a session's plan names, and for every case where the plan names none.
 const PLANNED: &str = "(
@@ -292,7 +292,7 @@ mod tests {
         let mut registry = Registry::create_in(folder);
         let (session, entrants, cases) = registry.running();
         let trapped = Run { outcome: "trapped".to_owned(), output: None, ..run(entrants[0], cases[2], 0.0) };
-        let long = Run { output: Some("汉".repeat(201)), ..run(entrants[1], cases[1], 0.25) };
+        let long = Run { output: Some("汉".repeat(SHORT as usize + 1)), ..run(entrants[1], cases[1], 0.25) };
         let batch = [
             run(entrants[0], cases[0], 1.0),
             run(entrants[0], cases[1], 1.0),
@@ -318,7 +318,10 @@ mod tests {
         assert_eq!(matrix.rows[1].visibility, Visibility::Hidden);
         assert_eq!(matrix.rows[2].cells[0].as_ref().unwrap().outcome, "trapped");
         let long = matrix.rows[1].cells[1].as_ref().unwrap();
-        assert_eq!((long.score, long.is_cut, long.output.as_ref().unwrap().chars().count()), (0.25, true, 200));
+        assert_eq!(
+            (long.score, long.is_cut, long.output.as_ref().unwrap().chars().count()),
+            (0.25, true, SHORT as usize)
+        );
         assert_eq!(matrix.rows[3].cells, [None, None]);
 
         let second = registry.matrix(session, Page { offset: 3, limit: 2, ..FIRST }).unwrap();

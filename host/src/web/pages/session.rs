@@ -100,6 +100,7 @@ struct CellView {
     chip: Chip,
     difference: Option<String>,
     output: Brief,
+    /// Case, entrant and what the chip's sign means, for those who do not see the table.
     label: String,
 }
 
@@ -214,8 +215,8 @@ fn row(found: MatrixRow, columns: &[Column], (input, output): (&Glossary, &Gloss
         let difference =
             floor.filter(|(of, _)| *of != place).and_then(|(_, floor)| chip::from_floor(cell.score, floor));
         let label = reader.pick(
-            format!("案例 {}，{}：{}", found.key, column.name.title, chip.label),
-            format!("Case {}, {}: {}", found.key, column.name.title, chip.label),
+            format!("案例 {}，{}：{}", found.key, column.name.title, chip.meaning),
+            format!("Case {}, {}: {}", found.key, column.name.title, chip.meaning),
         );
         Some(CellView { entrant: column.entrant, difference, output: answer(&found, cell, output), chip, label })
     });

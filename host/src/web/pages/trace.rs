@@ -12,7 +12,7 @@ use crate::registry::case::{KeptCase, Visibility};
 use crate::registry::entrant::Entrant;
 use crate::registry::run::{KeptRun, RunKey};
 use crate::registry::{CaseId, EntrantId, Registry, SessionId};
-use crate::web::picture::{Grid, Picture, grey};
+use crate::web::picture::{Grid, Picture, grey, schedule};
 use crate::web::problem::Problem;
 use crate::web::reader::Reader;
 use crate::web::show::chip::Chip;
@@ -54,9 +54,16 @@ struct View {
 /// JSON to read, and drawn where it can be.
 struct Document {
     /// Texts that the document mostly is, with their fields, before the whole.
-    texts: Vec<(String, String)>,
+    texts: Vec<Text>,
     picture: Option<Picture>,
     json: String,
+}
+
+/// A text that a document mostly is.
+struct Text {
+    field: String,
+    text: String,
+    is_code: bool,
 }
 
 /// What an entrant made of this case.
@@ -276,19 +283,24 @@ fn digests(kept: &KeptRun, case: &KeptCase, entrant: &Entrant, reader: &Reader) 
 fn input(value: &Value, glossary: &Glossary) -> Document {
     /// A shorter text is read well enough in the JSON.
     const LEAST: usize = 24;
-    let fields = value.as_object().into_iter().flatten();
-    let texts = fields.filter_map(|(key, value)| Some((glossary.name(key).to_owned(), value.as_str()?.to_owned())));
     let picture = grey::of(value);
-    let is_text = |text: &String| picture.is_none() && text.chars().count() >= LEAST;
+    let is_text = |text: &str| picture.is_none() && text.chars().count() >= LEAST;
+    let fields = value.as_object().into_iter().flatten();
+    let texts = fields.filter_map(|(key, value)| {
+        let text = value.as_str().filter(|text| is_text(text))?;
+        let is_code = text.lines().any(|line| line.starts_with("    ") || line.starts_with('\t'));
+        Some(Text { field: glossary.name(key).to_owned(), text: text.to_owned(), is_code })
+    });
     Document {
-        texts: texts.filter(|(_, text)| is_text(text)).collect(),
+        texts: texts.collect(),
         picture: picture.or_else(|| Grid::of(value).and_then(|grid| grid.draw(None))),
         json: diff::laid_out(value, None),
     }
 }
 
 fn output(input: &Value, value: &Value, model: Option<&Value>) -> Document {
-    let drawn = value.get("path").and_then(|_| Grid::of(input)?.draw(Some(value)));
+    let path = value.get("path").and_then(|_| Grid::of(input)?.draw(Some(value)));
+    let drawn = path.or_else(|| schedule::of(input, value));
     Document { texts: Vec::new(), picture: drawn, json: diff::laid_out(value, model) }
 }
 

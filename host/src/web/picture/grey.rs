@@ -5,13 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 
 use super::Picture;
-use super::png::{Colour, picture};
+use super::png::{Pixels, picture};
 
 /// The picture that the value holds, if it holds one.
 pub fn of(input: &Value) -> Option<Picture> {
     let size = |key: &str| u32::try_from(input.get(key)?.as_u64()?).ok();
     let pixels = STANDARD.decode(input.get("pixels")?.as_str()?).ok()?;
-    picture(size("width")?, size("height")?, Colour::Grey, &pixels)
+    picture(size("width")?, size("height")?, Pixels::Grey(&pixels))
 }
 
 #[cfg(test)]

@@ -3,19 +3,21 @@
 use serde_json::Value;
 
 use super::Picture;
-use super::png::{Colour, picture};
+use super::png::{Pixels, Rgb, picture};
 
 /// The most rows and columns that are drawn.
 const MOST: usize = 200;
 
-type Rgb = [u8; 3];
-
-const OBSTACLE: Rgb = [52, 61, 74];
 const EASY: [f64; 3] = [250.0, 247.0, 238.0];
 const HARD: [f64; 3] = [176.0, 150.0, 110.0];
-const PATH: Rgb = [20, 92, 158];
-const START: Rgb = [18, 122, 62];
-const GOAL: Rgb = [176, 28, 28];
+
+/// Obstacle, path, start and goal; the nine kinds of ground come after them, from the easiest.
+const MARKS: [Rgb; 4] = [[52, 61, 74], [20, 92, 158], [18, 122, 62], [176, 28, 28]];
+const OBSTACLE: u8 = 0;
+const PATH: u8 = 1;
+const START: u8 = 2;
+const GOAL: u8 = 3;
+const GROUND: u8 = 4;
 
 /// A grid to draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,8 +44,8 @@ impl<'a> Grid<'a> {
     /// The grid with the path of an answer over it; the path may be wrong in any way.
     pub fn draw(&self, answer: Option<&Value>) -> Option<Picture> {
         let width = self.rows.first()?.len();
-        let mut pixels: Vec<Rgb> = self.rows.iter().flat_map(|row| row.iter().map(|cell| ground(*cell))).collect();
-        let mut paint = |(row, column): (usize, usize), colour: Rgb| {
+        let mut pixels: Vec<u8> = self.rows.iter().flat_map(|row| row.iter().map(|cell| ground(*cell))).collect();
+        let mut paint = |(row, column): (usize, usize), colour: u8| {
             if column < width
                 && let Some(pixel) = pixels.get_mut(row * width + column)
             {
@@ -57,7 +59,7 @@ impl<'a> Grid<'a> {
         paint(self.start, START);
         paint(self.goal, GOAL);
         let height = u32::try_from(self.rows.len()).ok()?;
-        picture(u32::try_from(width).ok()?, height, Colour::Rgb, pixels.as_flattened())
+        picture(u32::try_from(width).ok()?, height, Pixels::Palette(&palette(), &pixels))
     }
 }
 
@@ -66,14 +68,19 @@ fn place(value: &Value) -> Option<(usize, usize)> {
     Some((number(0)?, number(1)?)).filter(|(row, column)| *row < MOST && *column < MOST)
 }
 
-fn ground(cell: u8) -> Rgb {
+fn ground(cell: u8) -> u8 {
     match cell {
-        b'1'..=b'9' => {
-            let share = f64::from(cell - b'1') / 8.0;
-            std::array::from_fn(|index| (EASY[index] + share * (HARD[index] - EASY[index])).round() as u8)
-        }
+        b'1'..=b'9' => GROUND + (cell - b'1'),
         _ => OBSTACLE,
     }
+}
+
+fn palette() -> Vec<Rgb> {
+    let ground = (0..9).map(|step| {
+        let share = f64::from(step) / 8.0;
+        std::array::from_fn(|index| (EASY[index] + share * (HARD[index] - EASY[index])).round() as u8)
+    });
+    MARKS.into_iter().chain(ground).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod grey;
 pub mod grid;
 mod png;
+pub mod schedule;
 pub mod whisker;
 
 pub use grid::Grid;

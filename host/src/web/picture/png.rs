@@ -5,29 +5,29 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::Picture;
 
-/// How many bytes a pixel has, and what PNG calls it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colour {
-    /// One byte, 0 black.
-    Grey = 0,
-    /// Three bytes: red, green, blue.
-    Rgb = 2,
+/// Red, green, blue.
+pub type Rgb = [u8; 3];
+
+/// A byte a pixel, row by row from the top.
+#[derive(Debug, Clone, Copy)]
+pub enum Pixels<'a> {
+    /// 0 black, 255 white.
+    Grey(&'a [u8]),
+    /// Places in a palette of at most 256 colours.
+    Palette(&'a [Rgb], &'a [u8]),
 }
 
-impl Colour {
-    fn bytes(self) -> usize {
-        match self {
-            Self::Grey => 1,
-            Self::Rgb => 3,
-        }
-    }
-}
-
-/// The picture of these pixels, row by row from the top; `None` where there are not as many as the size needs.
-pub fn picture(width: u32, height: u32, colour: Colour, pixels: &[u8]) -> Option<Picture> {
-    let row = usize::try_from(width).ok()?.checked_mul(colour.bytes())?;
-    let rows = usize::try_from(height).ok()?;
-    if row == 0 || rows == 0 || row.checked_mul(rows)? != pixels.len() {
+/// The picture of these pixels; `None` where there are not as many as the size needs, or one is not in the palette.
+pub fn picture(width: u32, height: u32, pixels: Pixels<'_>) -> Option<Picture> {
+    let (row, rows) = (usize::try_from(width).ok()?, usize::try_from(height).ok()?);
+    // What PNG calls a pixel's kind.
+    let (kind, palette, pixels) = match pixels {
+        Pixels::Grey(pixels) => (0, None, pixels),
+        Pixels::Palette(palette, pixels) => (3, Some(palette), pixels),
+    };
+    let is_in = |pixel: &u8| palette.is_none_or(|palette| usize::from(*pixel) < palette.len());
+    let has_room = palette.is_none_or(|palette| palette.len() <= 256);
+    if row == 0 || rows == 0 || row.checked_mul(rows)? != pixels.len() || !has_room || !pixels.iter().all(is_in) {
         return None;
     }
     // Every row begins with the number of its filter: 0, none.
@@ -39,8 +39,11 @@ pub fn picture(width: u32, height: u32, colour: Colour, pixels: &[u8]) -> Option
     let mut file = b"\x89PNG\r\n\x1a\n".to_vec();
     let mut header = [width.to_be_bytes(), height.to_be_bytes()].concat();
     // Bit depth 8; compression, filter and interlace methods 0.
-    header.extend_from_slice(&[8, colour as u8, 0, 0, 0]);
+    header.extend_from_slice(&[8, kind, 0, 0, 0]);
     chunk(&mut file, *b"IHDR", &header);
+    if let Some(palette) = palette {
+        chunk(&mut file, *b"PLTE", palette.as_flattened());
+    }
     chunk(&mut file, *b"IDAT", &stored(&raw));
     chunk(&mut file, *b"IEND", &[]);
     Some(Picture { address: format!("data:image/png;base64,{}", STANDARD.encode(&file)), width, height })
@@ -98,16 +101,18 @@ mod tests {
 
     #[test]
     fn a_picture_needs_as_many_pixels_as_its_size() {
-        assert!(picture(2, 2, Colour::Grey, &[0; 4]).is_some());
-        assert!(picture(2, 2, Colour::Rgb, &[0; 12]).is_some());
-        assert_eq!(picture(2, 2, Colour::Grey, &[0; 5]), None);
-        assert_eq!(picture(0, 2, Colour::Grey, &[]), None);
+        let two = [[0; 3], [255; 3]];
+        assert!(picture(2, 2, Pixels::Grey(&[0; 4])).is_some());
+        assert!(picture(2, 2, Pixels::Palette(&two, &[0, 1, 1, 0])).is_some());
+        assert_eq!(picture(2, 2, Pixels::Palette(&two, &[0, 1, 2, 0])), None);
+        assert_eq!(picture(2, 2, Pixels::Grey(&[0; 5])), None);
+        assert_eq!(picture(0, 2, Pixels::Grey(&[])), None);
     }
 
     /// The file that Python's zlib and struct make of the same pixels (level 0).
     #[test]
     fn a_small_picture_is_this_file() {
-        let picture = picture(2, 1, Colour::Grey, &[0, 255]).unwrap();
+        let picture = picture(2, 1, Pixels::Grey(&[0, 255])).unwrap();
         assert_eq!(picture.address, GOLDEN);
     }
 

@@ -15,7 +15,9 @@ pub struct Chip {
     pub icon: &'static str,
     /// Its text: the score, or how the run ended.
     pub text: String,
-    /// The same in full, for those who hear the page.
+    /// What sign and colour say, where the text does not.
+    pub meaning: &'static str,
+    /// All of it in words.
     pub label: String,
 }
 
@@ -23,12 +25,12 @@ impl Chip {
     /// Of a run.
     pub fn of(outcome: &str, score: f64, reader: &Reader) -> Self {
         let (zh, en) = words::outcome(outcome);
-        let name = reader.say(zh, en);
+        let name = reader.language.pick(zh, en);
         if outcome == "declined" {
-            return Self { tone: "none", icon: "∅", text: name.to_owned(), label: name.to_owned() };
+            return Self { tone: "none", icon: "∅", text: name.to_owned(), meaning: "", label: name.to_owned() };
         }
         if outcome != "answered" {
-            return Self { tone: "fail", icon: "!", text: name.to_owned(), label: name.to_owned() };
+            return Self { tone: "fail", icon: "!", text: name.to_owned(), meaning: "", label: name.to_owned() };
         }
         let (tone, icon, zh, en) = match score {
             score if score >= WHOLE => ("good", "✓", "全对", "right"),
@@ -36,8 +38,9 @@ impl Chip {
             _ => ("part", "◐", "部分得分", "partly right"),
         };
         let text = format!("{score:.2}");
-        let label = reader.pick(format!("{zh}，得分 {text}"), format!("{en}, score {text}"));
-        Self { tone, icon, text, label }
+        let meaning = reader.language.pick(zh, en);
+        let label = reader.pick(format!("{meaning}，得分 {text}"), format!("{meaning}, score {text}"));
+        Self { tone, icon, text, meaning, label }
     }
 }
 

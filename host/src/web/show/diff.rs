@@ -41,7 +41,7 @@ pub fn lines(expected: &str, given: &str) -> Vec<Line> {
     lines
 }
 
-/// JSON laid out for reading, with short arrays in one line and fields in the order of `model`.
+/// JSON laid out for reading, with rows of plain values in one line and fields in the order of `model`.
 pub fn laid_out(value: &Value, model: Option<&Value>) -> String {
     let mut text = String::new();
     write(&mut text, &ordered(value, model), 0);
@@ -70,8 +70,8 @@ pub fn ordered(value: &Value, model: Option<&Value>) -> Value {
     }
 }
 
-/// A value that is at most this long stays in one line.
-const LINE: usize = 72;
+/// An object that is at most this long, in bytes, stays in one line.
+const LINE: usize = 100;
 
 fn write(text: &mut String, value: &Value, depth: usize) {
     let short = in_line(value);
@@ -86,7 +86,8 @@ fn write(text: &mut String, value: &Value, depth: usize) {
             }
             text.push_str(&format!("\n{}}}", "  ".repeat(depth)));
         }
-        Value::Array(items) if !items.is_empty() && short.len() > LINE => {
+        // Numbers and words in a row wrap where they are shown; what has parts of its own has a line for each.
+        Value::Array(items) if items.iter().any(|item| item.is_object() || item.is_array()) => {
             text.push('[');
             for (index, item) in items.iter().enumerate() {
                 text.push_str(if index == 0 { "\n" } else { ",\n" });
