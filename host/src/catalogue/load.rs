@@ -11,6 +11,7 @@ use super::fault::{Fault, Faults, Reason};
 use super::folder::{self, Files};
 use super::generate;
 use super::hidden;
+use super::line::line_of;
 use super::metric::Judge;
 use super::scenario::{Hidden, Scenario, Words};
 
@@ -101,6 +102,13 @@ impl Reading<'_> {
         self.faults.push(Fault { file: format!("{}/{file}", self.id), line, reason });
     }
 
+    /// A fault of `scenario.toml` at the line of what a path of keys leads to.
+    fn fault_of_terms(&mut self, path: &[&str], reason: Reason) {
+        let text = self.files.get("scenario.toml").and_then(|bytes| str::from_utf8(bytes).ok());
+        let line = text.and_then(|text| line_of(text, path));
+        self.fault("scenario.toml", line, reason);
+    }
+
     fn text(&mut self, file: &str) -> Option<String> {
         let Some(bytes) = self.files.get(file) else {
             self.fault(file, None, Reason::Missing);
@@ -176,50 +184,54 @@ impl Reading<'_> {
         ];
         for (name, words) in fields {
             if words.is_some_and(blank) {
-                self.fault("scenario.toml", None, Reason::EmptyWords(name));
+                self.fault_of_terms(&[name], Reason::EmptyWords(name));
             }
         }
     }
 
     fn check_terms(&mut self, scenario: &Scenario) {
-        let mut found = Vec::new();
+        let mut found: Vec<(Vec<&str>, Reason)> = Vec::new();
         if scenario.id != self.id {
-            found.push(Reason::IdIsNotFolder(scenario.id.clone()));
+            found.push((vec!["id"], Reason::IdIsNotFolder(scenario.id.clone())));
         }
         if scenario.source.is_empty() {
-            found.push(Reason::NoSource);
+            found.push((vec!["source"], Reason::NoSource));
         }
         if scenario.review_date.parse::<jiff::civil::Date>().is_err() {
-            found.push(Reason::ReviewDate(scenario.review_date.clone()));
+            found.push((vec!["review-date"], Reason::ReviewDate(scenario.review_date.clone())));
         }
-        if scenario.cases.licence.trim().is_empty() || scenario.cases.source.trim().is_empty() {
-            found.push(Reason::NoLicence("cases.jsonl".to_owned()));
+        if let Some(blank) = blank_origin(&scenario.cases.licence, &scenario.cases.source) {
+            found.push((vec!["cases", blank], Reason::NoLicence("cases.jsonl".to_owned())));
         }
-        for limits in [scenario.contract.limits, scenario.contract.prepare_limits] {
+        let contract = &scenario.contract;
+        for (table, limits) in [("limits", contract.limits), ("prepare-limits", contract.prepare_limits)] {
             let named = [
                 ("fuel", limits.fuel),
                 ("memory-mib", limits.memory_mib),
                 ("time-ms", limits.time_ms),
                 ("output-kib", limits.output_kib),
             ];
-            found.extend(named.iter().filter(|(_, value)| *value == 0).map(|(name, _)| Reason::ZeroLimit(name)));
+            let zero = named.iter().filter(|(_, value)| *value == 0);
+            found.extend(zero.map(|(name, _)| (vec!["contract", table, name], Reason::ZeroLimit(name))));
         }
         if let Hidden::Split { hidden_share } = scenario.cases.hidden
             && !(hidden_share > 0.0 && hidden_share < 1.0)
         {
-            found.push(Reason::HiddenPlan(format!("hidden-share {hidden_share} is not between 0 and 1")));
+            let why = format!("hidden-share {hidden_share} is not between 0 and 1");
+            found.push((vec!["cases", "hidden-share"], Reason::HiddenPlan(why)));
         }
-        for reason in found {
-            self.fault("scenario.toml", None, reason);
+        for (path, reason) in found {
+            self.fault_of_terms(&path, reason);
         }
     }
 
     fn materials(&mut self, scenario: &Scenario) -> Vec<Material> {
         let mut materials = Vec::new();
-        for terms in &scenario.contract.materials {
+        for (place, terms) in scenario.contract.materials.iter().enumerate() {
             let path = format!("materials/{}", terms.name);
-            if terms.licence.trim().is_empty() || terms.source.trim().is_empty() {
-                self.fault("scenario.toml", None, Reason::NoLicence(path.clone()));
+            if let Some(blank) = blank_origin(&terms.licence, &terms.source) {
+                let place = place.to_string();
+                self.fault_of_terms(&["contract", "material", &place, blank], Reason::NoLicence(path.clone()));
             }
             match self.files.get(&path) {
                 Some(bytes) => materials.push(Material { terms: terms.clone(), bytes: bytes.clone() }),
@@ -271,10 +283,11 @@ impl Reading<'_> {
             return;
         };
         if *hidden_count == 0 {
-            self.fault("scenario.toml", None, Reason::HiddenPlan("hidden-count is 0".to_owned()));
+            let reason = Reason::HiddenPlan("hidden-count is 0".to_owned());
+            self.fault_of_terms(&["cases", "hidden-count"], reason);
         }
         match generate::generate(*generator, hidden::public_seed(*public_seed), "p", *public_count, settings) {
-            Err(why) => self.fault("scenario.toml", None, Reason::Generator(why)),
+            Err(why) => self.fault_of_terms(&["cases", "settings"], Reason::Generator(why)),
             Ok(made) => {
                 let differs =
                     made.iter().zip(cases).find(|(made, (_, case))| *made != case).map(|(_, (line, _))| *line);
@@ -285,4 +298,12 @@ impl Reading<'_> {
             }
         }
     }
+}
+
+/// Which of the two that data must name is blank.
+fn blank_origin(licence: &str, source: &str) -> Option<&'static str> {
+    [("licence", licence), ("source", source)]
+        .into_iter()
+        .find(|(_, text)| text.trim().is_empty())
+        .map(|(name, _)| name)
 }

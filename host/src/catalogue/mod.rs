@@ -8,6 +8,7 @@ pub mod fault;
 mod folder;
 pub mod generate;
 pub mod hidden;
+mod line;
 pub mod load;
 pub mod metric;
 pub mod scenario;

@@ -96,6 +96,7 @@ pub enum Standing {
 
 /// An entrant with its verdict; the others are given by their places, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct EntrantVerdict {
     /// How it stands to all others.
     pub standing: Standing,

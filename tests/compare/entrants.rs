@@ -1,0 +1,97 @@
+//! Who takes part: by name, by version, and never a yanked release.
+
+use semver::Version;
+use serde_json::Value;
+use tongtai::registry::Actor;
+use tongtai::registry::release::{NewRelease, Release, ReleaseFilter};
+
+use crate::support::{App, session};
+
+fn entrants(document: &Value, scenario: &str) -> Vec<String> {
+    let entrants = session(document, scenario)["summary"]["entrants"].as_array().unwrap();
+    let text = |entrant: &Value, field: &str| entrant[field].as_str().unwrap().to_owned();
+    entrants
+        .iter()
+        .map(|entrant| format!("{}/{}@{}", text(entrant, "vendor"), text(entrant, "agent"), text(entrant, "version")))
+        .collect()
+}
+
+fn release(app: &App, vendor: &str, agent: &str, version: &str) -> Release {
+    let filter = ReleaseFilter { vendor: Some(vendor), agent: Some(agent), scenario: None };
+    let releases = app.registry().releases(filter).unwrap();
+    releases.into_iter().find(|release| release.version.to_string() == version).unwrap()
+}
+
+/// Publishes the bundled `classic/linear` under more versions.
+fn publish_again(app: &App, versions: &[&str]) {
+    let first = release(app, "classic", "linear", "0.1.0");
+    let mut registry = app.registry_to_change();
+    let component = registry.blob(first.digest).unwrap();
+    for version in versions {
+        let version = Version::parse(version).unwrap();
+        let new = NewRelease {
+            vendor: "classic",
+            agent: "linear",
+            version: &version,
+            component: &component,
+            profile: &first.profile,
+            admission: &first.admission,
+        };
+        registry.publish_release(&Actor::operator(), &new).unwrap();
+    }
+}
+
+fn yank(app: &App, vendor: &str, agent: &str, version: &str) {
+    let release = release(app, vendor, agent, version);
+    app.registry_to_change().yank(&Actor::operator(), release.id, "示例数据有误").unwrap();
+}
+
+#[test]
+fn a_requirement_chooses_the_newest_version_that_fits() {
+    let app = App::published();
+    publish_again(&app, &["0.1.1", "0.2.0"]);
+    let asked = ["womens-tumour", "--cases", "6"];
+    let all = app.compare(asked).1;
+    assert_eq!(entrants(&all, "womens-tumour"), ["baseline/floor@0.1.0", "classic/linear@0.2.0"]);
+    for (requirement, chosen) in [
+        ("classic/linear@^0.1", "classic/linear@0.1.1"),
+        ("classic/linear@=0.1.0", "classic/linear@0.1.0"),
+        ("classic/linear", "classic/linear@0.2.0"),
+    ] {
+        let (done, document) = app.compare(asked.into_iter().chain(["--entrant", requirement]));
+        assert_eq!(entrants(&document, "womens-tumour"), [chosen]);
+        assert!(done.stdout.contains("no other entrant"), "{}", done.stdout);
+    }
+    let both = ["--entrant", "classic/linear@^0.1", "--entrant", "baseline/floor"];
+    let (_, document) = app.compare(asked.into_iter().chain(both));
+    assert_eq!(
+        entrants(&document, "womens-tumour"),
+        ["baseline/floor@0.1.0", "classic/linear@0.1.1"],
+        "the floor first"
+    );
+}
+
+#[test]
+fn a_yanked_release_enters_no_new_session() {
+    let app = App::published();
+    publish_again(&app, &["0.2.0"]);
+    yank(&app, "classic", "linear", "0.2.0");
+    yank(&app, "series", "harmonic", "0.1.0");
+    let (_, document) = app.compare(["womens-tumour", "tide-prediction", "--cases", "6"]);
+    assert_eq!(entrants(&document, "womens-tumour"), ["baseline/floor@0.1.0", "classic/linear@0.1.0"]);
+    assert_eq!(entrants(&document, "tide-prediction"), ["baseline/floor@0.1.0"]);
+
+    let asked = ["compare", "tide-prediction", "--cases", "6", "--entrant", "series/harmonic"];
+    app.tongtai(asked).run().ended(2).says(&["series/harmonic", "not yanked", "0.1.0"]);
+    let asked = ["compare", "womens-tumour", "--entrant", "classic/linear@^0.2"];
+    app.tongtai(asked).lang("zh").run().ended(2).says(&["classic/linear", "^0.2", "未撤回"]);
+}
+
+#[test]
+fn a_scenario_that_no_named_entrant_enters_is_passed_over() {
+    let app = App::published();
+    let asked = ["womens-tumour", "tide-prediction", "--cases", "6", "--entrant", "series/harmonic"];
+    let (_, document) = app.compare(asked);
+    assert_eq!(document["sessions"].as_array().unwrap().len(), 1);
+    assert_eq!(entrants(&document, "tide-prediction"), ["series/harmonic@0.1.0"]);
+}
