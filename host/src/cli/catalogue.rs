@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
+use super::print;
 use super::problem::Problem;
 use super::stage;
 use crate::language::Language;
@@ -28,7 +29,7 @@ impl Catalogue {
         match self {
             Self::List { folder } => {
                 for entry in stage::catalogue(folder.as_deref())? {
-                    println!("{}\t{}", entry.scenario.id, language.of(&entry.scenario.title));
+                    print::line(format_args!("{}\t{}", entry.scenario.id, language.of(&entry.scenario.title)));
                 }
             }
             Self::Check { folder } => {
@@ -37,7 +38,7 @@ impl Catalogue {
                 let cases: usize = entries.iter().map(|entry| entry.cases.len()).sum();
                 let zh = format!("目录无误：{scenarios} 个场景，{cases} 个案例。");
                 let en = format!("the catalogue is sound: {scenarios} scenarios, {cases} cases.");
-                println!("{}", language.pick(zh, en));
+                print::line(language.pick(zh, en));
             }
         }
         Ok(())

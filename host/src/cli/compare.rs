@@ -7,8 +7,10 @@ use clap::Args;
 
 use super::Database;
 use super::document::{self, SessionDocument};
+use super::entrants;
 use super::figures;
 use super::names;
+use super::print;
 use super::problem::Problem;
 use super::progress::Progress;
 use super::stage::{self, Stage};
@@ -18,7 +20,6 @@ use crate::catalogue::entry::Entry;
 use crate::compare::{self, Plan, Request, Wanted};
 use crate::language::Language;
 use crate::registry::Actor;
-use crate::registry::release::{Release, ReleaseFilter};
 
 /// What `compare` is asked.
 #[derive(Debug, Args)]
@@ -55,13 +56,13 @@ impl Compare {
         let began = Instant::now();
         let entries = stage::catalogue(self.catalogue.as_deref())?;
         let chosen = self.chosen(&entries)?;
-        let wanted = self.wanted()?;
+        let wanted = entrants::read(&self.entrants)?;
         self.check_target()?;
         let threads = self.threads.map(usize::from);
         let mut stage = Stage::set(&self.database.db, &entries, threads, language)?;
-        check_entrants(&wanted, &stage, &chosen)?;
+        entrants::check(&wanted, &stage.registry, &chosen)?;
         let cost = stage.sandbox.identity();
-        let plans = self.plan(&mut stage, &chosen, &wanted, &cost)?;
+        let plans = self.plan(&mut stage, &chosen, &wanted, &cost, language)?;
         let runs = runs(&plans);
         let mut progress = Progress::new(runs, language);
         let mut sessions = Vec::new();
@@ -117,18 +118,6 @@ impl Compare {
         Ok(())
     }
 
-    /// Who is asked to take part; every misspelt one is named.
-    fn wanted(&self) -> Result<Vec<Wanted>, Problem> {
-        let (mut wanted, mut faults) = (Vec::new(), Vec::new());
-        for text in &self.entrants {
-            match text.parse::<Wanted>() {
-                Ok(one) => wanted.push(one),
-                Err(error) => faults.push(error.words()),
-            }
-        }
-        if faults.is_empty() { Ok(wanted) } else { Err(Problem::usages(faults)) }
-    }
-
     /// Plans every session first, so that the progress knows its end. A scenario that none of the entrants named
     /// enters is passed over.
     fn plan<'a>(
@@ -137,11 +126,13 @@ impl Compare {
         chosen: &[&'a Entry],
         wanted: &[Wanted],
         cost: &str,
+        language: Language,
     ) -> Result<Vec<(&'a Entry, Plan)>, Problem> {
         let mut plans = Vec::new();
         for entry in chosen {
             let request = Request {
                 scenario: &entry.scenario.id,
+                contract: &entry.scenario.contract.version,
                 wanted,
                 seed: self.seed,
                 cases: self.cases.map(|cases| cases as usize),
@@ -149,7 +140,11 @@ impl Compare {
             };
             match compare::plan(&mut stage.registry, &Actor::operator(), &request) {
                 Ok(plan) => plans.push((*entry, plan)),
-                Err(compare::PlanError::NoEntrant { .. }) if !wanted.is_empty() => {}
+                Err(compare::PlanError::NoEntrant { .. }) if !wanted.is_empty() => {
+                    let title = language.of(&entry.scenario.title);
+                    let zh = format!("跳过 {title}：所选智能体均不参评。");
+                    eprintln!("{}", language.pick(zh, format!("passing over {title}: none of the entrants enters it")));
+                }
                 Err(error) => return Err(error.into()),
             }
         }
@@ -171,7 +166,7 @@ impl Compare {
         let shown = path.display();
         match written {
             Ok(()) => {
-                println!("{}", language.pick(format!("已写入 {shown}"), format!("wrote {shown}")));
+                print::line(language.pick(format!("已写入 {shown}"), format!("wrote {shown}")));
                 Ok(())
             }
             Err(error) => Err(Problem::failure(
@@ -192,8 +187,7 @@ impl Compare {
         let wall = figures::time(wall_ms as f64 * 1e3, language);
         let guest = figures::time(guest_ms as f64 * 1e3, language);
         let (compiled, threads, db) = (stage.sandbox.compiled(), stage.threads, self.database.db.display());
-        println!(
-            "\n{}",
+        print::line(
             language.pick(
                 format!(
                     "{scenarios} 个场景，{runs} 次运行，用时 {wall}（智能体作答合计 {guest}，{threads} 线程），\
@@ -209,42 +203,6 @@ impl Compare {
     }
 }
 
-/// Every entrant named must exist, in a version asked for, and enter one of the scenarios at least.
-fn check_entrants(wanted: &[Wanted], stage: &Stage, chosen: &[&Entry]) -> Result<(), Problem> {
-    let releases = stage.registry.releases(ReleaseFilter::default())?;
-    let faults: Vec<Words> = wanted.iter().filter_map(|wanted| fault(wanted, &releases, chosen)).collect();
-    if faults.is_empty() { Ok(()) } else { Err(Problem::usages(faults)) }
-}
-
 fn runs(plans: &[(&Entry, Plan)]) -> u64 {
     plans.iter().map(|(_, plan)| plan.runs).sum()
-}
-
-/// What is wrong with an entrant that was named, if anything.
-fn fault(wanted: &Wanted, releases: &[Release], chosen: &[&Entry]) -> Option<Words> {
-    let name = format!("{}/{}", wanted.vendor, wanted.agent);
-    let of_agent: Vec<&Release> =
-        releases.iter().filter(|release| release.vendor == wanted.vendor && release.agent == wanted.agent).collect();
-    if of_agent.is_empty() {
-        let known: Vec<String> =
-            releases.iter().map(|release| format!("{}/{}", release.vendor, release.agent)).collect();
-        return Some(names::unknown_agent(&name, known.iter().map(String::as_str)));
-    }
-    let fits = |release: &&&Release| release.yanked.is_none() && wanted.version.matches(&release.version);
-    let Some(_) = of_agent.iter().find(fits) else {
-        let versions: Vec<String> = of_agent.iter().map(|release| release.version.to_string()).collect();
-        let versions = versions.join(", ");
-        return Some(Words {
-            zh: format!("{name} 没有符合 {} 且未撤回的版本；已有版本：{versions}。", wanted.version),
-            en: format!("{name} has no version that fits {} and is not yanked; there are: {versions}", wanted.version),
-        });
-    };
-    let enters = |entry: &&Entry| of_agent.iter().any(|release| release.profile.scenarios.contains(&entry.scenario.id));
-    if chosen.iter().any(enters) {
-        return None;
-    }
-    Some(Words {
-        zh: format!("{name} 不参评所选的任何场景。"),
-        en: format!("{name} enters none of the scenarios chosen"),
-    })
 }

@@ -25,13 +25,13 @@ pub struct SessionDocument {
     runs: Vec<RunDocument>,
 }
 
-/// One run. Of a hidden case only its id and its digest are told.
+/// One run. It tells scores of hidden cases one by one, so the document is for the operator and not for vendors; inputs,
+/// expected outputs and digests that would give them away are not in it.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct RunDocument {
     entrant: String,
     case: String,
-    case_digest: Digest,
     visibility: registry::case::Visibility,
     outcome: String,
     score: f64,
@@ -63,7 +63,6 @@ impl SessionDocument {
                 runs.push(RunDocument {
                     entrant: name.clone(),
                     case: case.case.id.clone(),
-                    case_digest: case.digest,
                     visibility: case.visibility,
                     outcome: run.outcome,
                     score: run.judgement.score,

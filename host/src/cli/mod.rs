@@ -5,17 +5,23 @@ mod cases;
 mod catalogue;
 mod compare;
 mod document;
+mod entrants;
 mod names;
+mod print;
 mod problem;
 mod progress;
+mod publish;
+mod release_name;
 mod serve;
 mod stage;
 mod table;
+mod yank;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
+use tracing::level_filters::LevelFilter;
 
 use crate::figures;
 use crate::language::Language;
@@ -36,6 +42,10 @@ struct Cli {
 enum Command {
     /// 同台比较 · Run every entrant on the same cases of one, several or all scenarios
     Compare(compare::Compare),
+    /// 发布智能体 · Check a component and publish it as a release
+    Publish(publish::Publish),
+    /// 撤回版本 · Keep a release out of new sessions, or let it in again
+    Yank(yank::Yank),
     /// 启动网页 · Serve the pages on this machine
     Serve(serve::Serve),
     /// 审计日志 · Check the hash chain of the audit log
@@ -60,9 +70,12 @@ struct Database {
 /// Reads the command line and does what it says: exit code 0, 1 where it failed, 2 where it was asked wrongly.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
+    tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr).init();
     let language = cli.lang.unwrap_or_else(system_language);
     let done = match cli.command {
         Command::Compare(command) => command.run(language),
+        Command::Publish(command) => command.run(language),
+        Command::Yank(command) => command.run(language),
         Command::Serve(command) => command.run(language),
         Command::Audit(command) => command.run(language),
         Command::Cases(command) => command.run(),

@@ -101,7 +101,13 @@ impl From<ContractsError> for Problem {
     fn from(error: ContractsError) -> Self {
         match error {
             ContractsError::Registry(error) => error.into(),
-            other => Self::failure(format!("无法载入场景目录：{other}"), other.to_string()),
+            ContractsError::Generator { ref scenario, ref reason } => Self::failure(
+                format!("场景 {scenario} 的隐藏案例无法生成，未载入任何内容：{reason}"),
+                error.to_string(),
+            ),
+            ContractsError::Encoding { ref scenario, ref reason } => {
+                Self::failure(format!("场景 {scenario} 无法写入登记库：{reason}"), error.to_string())
+            }
         }
     }
 }
@@ -140,6 +146,9 @@ impl From<PlanError> for Problem {
             PlanError::Registry(error) => error.into(),
             PlanError::NoEntrant { ref scenario } => {
                 Self::usage(format!("所选智能体均不参评场景 {scenario}。"), error.to_string())
+            }
+            PlanError::NoContract { ref scenario, ref version } => {
+                Self::failure(format!("登记库中没有场景 {scenario} 的合约 {version}。"), error.to_string())
             }
         }
     }

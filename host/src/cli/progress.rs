@@ -4,6 +4,7 @@ use std::io::IsTerminal as _;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::print;
 use crate::compare::Event;
 use crate::language::Language;
 
@@ -74,7 +75,7 @@ impl Progress {
     pub fn finished(&mut self, table: &str) {
         self.before += self.runs;
         self.bar.set_position(self.before);
-        self.bar.suspend(|| print!("{table}"));
+        self.bar.suspend(|| print::line(table.trim_end_matches('\n')));
     }
 
     /// All is done.

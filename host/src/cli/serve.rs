@@ -5,7 +5,6 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use clap::Args;
 use tokio::net::TcpListener;
-use tracing::level_filters::LevelFilter;
 
 use super::Database;
 use super::problem::Problem;
@@ -29,7 +28,6 @@ pub struct Serve {
 impl Serve {
     /// Serves until it is interrupted. The first line of standard output is the address.
     pub fn run(self, language: Language) -> Result<(), Problem> {
-        tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(io::stderr).init();
         let site = Site::new(self.database.db.clone(), stage::catalogue(None)?, self.host);
         let has_registry = site.check()?;
         let runtime = tokio::runtime::Runtime::new().map_err(|error| self.cannot_start(&error))?;

@@ -63,7 +63,7 @@ fn header(summary: &Summary, language: Language) -> Vec<String> {
     header.extend(
         language
             .pick(
-                ["答/谢绝/失败", "计量单位/例", "用时中位数", "结论"],
+                ["作答/弃答/失败", "计量单位/例", "用时中位数", "结论"],
                 ["Answered/declined/failed", "Fuel a case", "p50 time", "Verdict"],
             )
             .map(str::to_owned),
@@ -89,13 +89,20 @@ fn row(
     cells
 }
 
+/// `vendor/agent`, with the version where two releases of one agent take part.
+fn name_among(entrant: &EntrantSummary, all: &[EntrantSummary]) -> String {
+    let EntrantSummary { vendor, agent, version, .. } = entrant;
+    let releases = all.iter().filter(|other| other.vendor == *vendor && other.agent == *agent).count();
+    if releases > 1 { format!("{vendor}/{agent} {version}") } else { format!("{vendor}/{agent}") }
+}
+
 /// The verdict in plain words, never a bare rank.
 fn words(verdict: &EntrantVerdict, summary: &Summary, language: Language) -> String {
     let names = |places: &[usize]| {
         let names: Vec<String> = places
             .iter()
             .filter_map(|place| summary.entrants.get(*place))
-            .map(|entrant| format!("{}/{}", entrant.vendor, entrant.agent))
+            .map(|entrant| name_among(entrant, &summary.entrants))
             .collect();
         names.join(language.pick("、", ", "))
     };

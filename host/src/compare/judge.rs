@@ -25,7 +25,7 @@ impl Bench {
     pub fn judge(&self, key: RunKey, case: &Case, call: Call<Answer>) -> Run {
         let (checked, judgement) = match call.outcome {
             Outcome::Answered(answer) => self.check(case, answer),
-            other => (Checked::without_answer(&other), Judgement::default()),
+            other => (Checked::without_answer(&other), self.metric.unanswered(&case.expected)),
         };
         Run {
             key,
@@ -66,7 +66,7 @@ impl Bench {
         let mut checked = Checked::without_answer(&Outcome::<()>::InvalidOutput { violations });
         checked.output = Some(shortened(answer.output));
         checked.rationale = answer.rationale;
-        (checked, Judgement::default())
+        (checked, self.metric.unanswered(&case.expected))
     }
 }
 

@@ -112,7 +112,17 @@ impl<'a> Part<'a> {
                 (macro_f1(&self.labels, &self.design), macro_f1_interval(&self.labels, &self.design, &bootstrap))
             }
         };
-        (score.unwrap_or(0.0), interval)
+        let score = score.unwrap_or(0.0);
+        (score, interval.map(|interval| self.widened(score, interval)))
+    }
+
+    /// Scores that are all 0 or all 1 leave resampling nothing to vary, and its interval would claim certainty. Wilson's
+    /// bound for as many independent pieces, all wrong or all right, stands in.
+    fn widened(&self, score: f64, interval: Interval) -> Interval {
+        let pieces = self.design.clusters() as u64;
+        let certain = interval.high - interval.low == 0.0 && (score == 0.0 || score == 1.0);
+        let right = if score == 1.0 { pieces } else { 0 };
+        wilson(right, pieces, CONFIDENCE).filter(|_| certain).unwrap_or(interval)
     }
 
     /// How many cases are right, where a score is 0 or 1.

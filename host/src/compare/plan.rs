@@ -1,5 +1,6 @@
 //! Planning: everything that decides a session's result is locked, and its digest shown, before anything runs.
 
+use semver::Version;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -9,7 +10,7 @@ use crate::registry::entrant::NewEntrant;
 use crate::registry::release::Release;
 use crate::registry::scenario::Contract;
 use crate::registry::session::NewSession;
-use crate::registry::{self, Actor, Registry, SessionId};
+use crate::registry::{self, Actor, Registry, SessionId, canonical};
 
 /// Labels of entrants while names are hidden: the ten heavenly stems.
 const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"];
@@ -17,8 +18,10 @@ const STEMS: [&str; 10] = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛
 /// A session that somebody asks for.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The scenario's id; its newest contract counts.
+    /// The scenario's id.
     pub scenario: &'a str,
+    /// The version of its contract.
+    pub contract: &'a Version,
     /// Who takes part; none named means every agent that enters the scenario.
     pub wanted: &'a [Wanted],
     /// From which every random choice is drawn.
@@ -53,6 +56,14 @@ pub enum PlanError {
         /// The scenario.
         scenario: String,
     },
+    /// The registry does not hold this version of the contract.
+    #[error("the registry has no contract {version} of {scenario}")]
+    NoContract {
+        /// The scenario.
+        scenario: String,
+        /// The version.
+        version: Version,
+    },
     /// The registry refused or failed.
     #[error(transparent)]
     Registry(#[from] registry::Error),
@@ -63,7 +74,9 @@ pub enum PlanError {
 /// # Errors
 /// [`PlanError`].
 pub fn plan(registry: &mut Registry, by: &Actor, request: &Request<'_>) -> Result<Plan, PlanError> {
-    let contract = registry.latest_contract(request.scenario)?;
+    let unknown = || PlanError::NoContract { scenario: request.scenario.to_owned(), version: request.contract.clone() };
+    let (id, _) = registry.find_contract(request.scenario, request.contract)?.ok_or_else(unknown)?;
+    let contract = registry.contract(id)?;
     let releases = choose::entrants(registry, request.scenario, request.wanted)?;
     if releases.is_empty() {
         return Err(PlanError::NoEntrant { scenario: request.scenario.to_owned() });
@@ -71,7 +84,7 @@ pub fn plan(registry: &mut Registry, by: &Actor, request: &Request<'_>) -> Resul
     let cases = draw(registry.cases(contract.id)?, request.seed, request.cases);
     let runs = (releases.len() * cases.len()) as u64;
     let body = body(&contract, &releases, &cases, request);
-    if let Some(session) = registry.find_unfinished(registry::canonical::digest(&body))? {
+    if let Some(session) = registry.find_unfinished(canonical::digest(&body))? {
         return Ok(Plan { session: session.id, contract, cases, runs, resumed: true });
     }
     let entrants: Vec<NewEntrant> = releases
@@ -95,7 +108,8 @@ fn label(position: usize) -> String {
     }
 }
 
-/// At most `most` cases, drawn by the seed, public and hidden in proportion; never none of a kind that there is.
+/// At most `most` cases, drawn by the seed, public and hidden in proportion; where there are hidden cases, one at least.
+/// Groups are cut apart: a draw is for trying things out, not for a verdict.
 fn draw(mut cases: Vec<KeptCase>, seed: u64, most: Option<usize>) -> Vec<KeptCase> {
     let Some(most) = most.filter(|most| *most < cases.len()) else {
         return cases;
@@ -107,7 +121,7 @@ fn draw(mut cases: Vec<KeptCase>, seed: u64, most: Option<usize>) -> Vec<KeptCas
         _ => ((hidden as f64 * share).round() as usize).clamp(1, most),
     };
     let public_most = most - hidden_most;
-    cases.sort_by_cached_key(|case| case_seed(seed, case));
+    cases.sort_by_cached_key(|case| (case_seed(seed, case), case.position));
     let (mut hidden_left, mut public_left) = (hidden_most, public_most);
     cases.retain(|case| {
         let left = match case.visibility {
@@ -123,10 +137,13 @@ fn draw(mut cases: Vec<KeptCase>, seed: u64, most: Option<usize>) -> Vec<KeptCas
 }
 
 /// The seed of one case: the same wherever the case stands in the order of runs.
+///
+/// It is drawn from the session's seed and the case's input alone. Anything of the expected output in it could be found
+/// out by an agent that tries every answer.
 pub(super) fn case_seed(seed: u64, case: &KeptCase) -> u64 {
     let mut hash = Sha256::new();
     hash.update(seed.to_le_bytes());
-    hash.update(case.digest.bytes());
+    hash.update(canonical::text(&case.case.input));
     let hash: [u8; 32] = hash.finalize().into();
     let [a, b, c, d, e, f, g, h, ..] = hash;
     u64::from_le_bytes([a, b, c, d, e, f, g, h])
@@ -146,6 +163,8 @@ fn body(contract: &Contract, releases: &[Release], cases: &[KeptCase], request: 
         "entrants": entrants,
         "cases": cases,
         "cost": request.cost,
+        // A resumed session must not mix the judgements of two programs.
+        "tongtai": env!("CARGO_PKG_VERSION"),
     })
 }
 
@@ -164,7 +183,7 @@ mod tests {
                 digest: Digest::of(&number.to_le_bytes()),
                 case: Case {
                     id: number.to_string(),
-                    input: json!({}),
+                    input: json!({ "number": number }),
                     expected: json!({}),
                     weight: 1.0,
                     group: None,
@@ -188,6 +207,21 @@ mod tests {
     fn one_case_is_a_hidden_one() {
         let drawn = draw(cases(60, 140), 7, Some(1));
         assert_eq!(drawn.iter().map(|case| case.visibility).collect::<Vec<_>>(), [Visibility::Hidden]);
+    }
+
+    #[test]
+    fn the_seed_of_a_case_says_nothing_of_what_is_expected() {
+        let [one, other] = ["benign", "malignant"].map(|label| {
+            let mut case = cases(1, 0).remove(0);
+            case.case.expected = json!({ "label": label });
+            case.digest = Digest::of(label.as_bytes());
+            case
+        });
+        assert_eq!(case_seed(1, &one), case_seed(1, &other));
+        let mut changed = one.clone();
+        changed.case.input = json!({ "radius": 2 });
+        assert_ne!(case_seed(1, &one), case_seed(1, &changed));
+        assert_ne!(case_seed(1, &one), case_seed(2, &one));
     }
 
     #[test]

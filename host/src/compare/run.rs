@@ -10,7 +10,7 @@ use super::judge::Bench;
 use super::plan::{self, Plan};
 use super::prepare::{self, Ready};
 use super::summary::{self, Summary};
-use crate::catalogue::metric::Judgement;
+use crate::catalogue::metric::{Judge, Judgement};
 use crate::catalogue::scenario::ContractTerms;
 use crate::registry::case::KeptCase;
 use crate::registry::entrant::Entrant;
@@ -188,7 +188,7 @@ impl Floor<'_> {
 
     fn answer(&self, job: &Job<'_>, version: &str) -> Run {
         match &job.ready.state {
-            Err(outcome) => unprepared(job, outcome),
+            Err(outcome) => unprepared(job, outcome, self.bench.metric.unanswered(&job.case.case.expected)),
             Ok(state) => {
                 let task = Task {
                     scenario: &self.plan.contract.scenario,
@@ -237,11 +237,11 @@ impl Floor<'_> {
 }
 
 /// The run of an entrant that could not be prepared: the same outcome, at no cost.
-fn unprepared(job: &Job<'_>, outcome: &str) -> Run {
+fn unprepared(job: &Job<'_>, outcome: &str, judgement: Judgement) -> Run {
     Run {
         key: job.key(),
         outcome: outcome.to_owned(),
-        judgement: Judgement::default(),
+        judgement,
         output: None,
         confidence: None,
         rationale: None,

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::catalogue::Case;
 use crate::catalogue::entry::Entry;
 use crate::catalogue::hidden;
 use crate::registry::case::Visibility;
 use crate::registry::digest::NotADigest;
 use crate::registry::scenario::{NewContract, NewMaterial};
-use crate::registry::{self, Actor, Registry};
+use crate::registry::{self, Actor, Digest, Registry};
 
 /// Why a catalogue could not be loaded.
 #[derive(Debug, thiserror::Error)]
@@ -33,54 +34,76 @@ pub enum ContractsError {
     },
 }
 
-/// Loads every scenario's contract with its cases; a contract that is there already changes nothing.
+/// Loads every scenario's contract with its cases, all of them or none; one that is there already changes nothing.
 ///
 /// # Errors
-/// The first scenario that cannot be loaded; those before it stay.
+/// [`ContractsError`]; nothing is then kept.
 pub fn load_catalogue(registry: &mut Registry, by: &Actor, entries: &[Entry]) -> Result<(), ContractsError> {
     let secret = registry.secret()?;
-    for entry in entries {
-        load(registry, by, entry, secret.expose())?;
-    }
+    let parts =
+        entries.iter().map(|entry| Parts::of(registry, entry, secret.expose())).collect::<Result<Vec<_>, _>>()?;
+    let contracts: Vec<NewContract<'_>> =
+        entries.iter().zip(&parts).map(|(entry, parts)| parts.contract(entry)).collect();
+    registry.load_contracts(by, &contracts)?;
     Ok(())
 }
 
-fn load(registry: &mut Registry, by: &Actor, entry: &Entry, secret: &hidden::Secret) -> Result<(), ContractsError> {
-    let scenario = &entry.scenario;
-    let name = || scenario.id.clone();
-    let encoding = |reason: String| ContractsError::Encoding { scenario: name(), reason };
-    let digest = entry.contract_digest().parse().map_err(|error: NotADigest| encoding(error.to_string()))?;
-    let record = record(entry).map_err(|error| encoding(error.to_string()))?;
-    let terms = serde_json::to_value(&scenario.contract).map_err(|error| encoding(error.to_string()))?;
-    let set =
-        hidden::case_set(entry, secret).map_err(|reason| ContractsError::Generator { scenario: name(), reason })?;
-    let public = set.public.into_iter().map(|case| (case, Visibility::Public));
-    let hidden = set.hidden.into_iter().map(|case| (case, Visibility::Hidden));
-    let cases: Vec<_> = public.chain(hidden).collect();
-    let materials: Vec<_> = entry
-        .materials
-        .iter()
-        .map(|material| NewMaterial {
-            name: &material.terms.name,
-            media_type: &material.terms.media_type,
-            bytes: &material.bytes,
-        })
-        .collect();
-    registry.load_contract(
-        by,
-        &NewContract {
-            scenario: &scenario.id,
-            record: &record,
-            version: &scenario.contract.version,
+/// What a contract is made of beside what its entry holds.
+struct Parts<'a> {
+    digest: Digest,
+    record: Value,
+    terms: Value,
+    materials: Vec<NewMaterial<'a>>,
+    cases: Vec<(Case, Visibility)>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(registry: &Registry, entry: &'a Entry, secret: &hidden::Secret) -> Result<Self, ContractsError> {
+        let scenario = &entry.scenario;
+        let encoding = |reason: String| ContractsError::Encoding { scenario: scenario.id.clone(), reason };
+        let digest: Digest =
+            entry.contract_digest().parse().map_err(|error: NotADigest| encoding(error.to_string()))?;
+        let kept = registry.find_contract(&scenario.id, &scenario.contract.version)?;
+        // Cases of a contract that is kept with this digest are kept too, and need no making.
+        let cases = if kept.is_some_and(|(_, kept)| kept == digest) { Vec::new() } else { cases(entry, secret)? };
+        Ok(Self {
             digest,
-            terms: &terms,
+            record: record(entry).map_err(|error| encoding(error.to_string()))?,
+            terms: serde_json::to_value(&scenario.contract).map_err(|error| encoding(error.to_string()))?,
+            materials: entry
+                .materials
+                .iter()
+                .map(|material| NewMaterial {
+                    name: &material.terms.name,
+                    media_type: &material.terms.media_type,
+                    bytes: &material.bytes,
+                })
+                .collect(),
+            cases,
+        })
+    }
+
+    fn contract(&'a self, entry: &'a Entry) -> NewContract<'a> {
+        NewContract {
+            scenario: &entry.scenario.id,
+            record: &self.record,
+            version: &entry.scenario.contract.version,
+            digest: self.digest,
+            terms: &self.terms,
             input_schema: &entry.input_schema,
             output_schema: &entry.output_schema,
-            materials: &materials,
-            cases: &cases,
-        },
-    )?;
-    Ok(())
+            materials: &self.materials,
+            cases: &self.cases,
+        }
+    }
+}
+
+fn cases(entry: &Entry, secret: &hidden::Secret) -> Result<Vec<(Case, Visibility)>, ContractsError> {
+    let set = hidden::case_set(entry, secret)
+        .map_err(|reason| ContractsError::Generator { scenario: entry.scenario.id.clone(), reason })?;
+    let public = set.public.into_iter().map(|case| (case, Visibility::Public));
+    let hidden = set.hidden.into_iter().map(|case| (case, Visibility::Hidden));
+    Ok(public.chain(hidden).collect())
 }
 
 /// What pages show of a scenario: what `scenario.toml` says, and PROVENANCE.md.

@@ -150,6 +150,21 @@ impl Registry {
         })
     }
 
+    /// Loads several contracts, all of them or on any error none.
+    ///
+    /// # Errors
+    /// As [`Registry::load_contract`].
+    pub fn load_contracts(&mut self, by: &Actor, new: &[NewContract<'_>]) -> Result<Vec<Loaded>> {
+        self.write(|transaction| {
+            new.iter()
+                .map(|new| {
+                    describe(transaction, by, new)?;
+                    load(transaction, by, new)
+                })
+                .collect()
+        })
+    }
+
     /// The contract of this scenario and version, if it is loaded: with its digest a start can tell that nothing
     /// needs loading before it makes any case.
     ///

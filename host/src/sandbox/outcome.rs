@@ -121,7 +121,7 @@ impl<T> Outcome<T> {
                 (format!("运行中断：{zh}。"), format!("Trapped: {en}."))
             }
             Self::OutputTooLarge { bytes, limit } => (
-                format!("答复过大：至少 {}，上限 {}。", size(*bytes), size(*limit)),
+                format!("返回内容过大：至少 {}，上限 {}。", size(*bytes), size(*limit)),
                 format!("Output too large: at least {}, the limit is {}.", size(*bytes), size(*limit)),
             ),
         };
@@ -147,15 +147,15 @@ fn declined(failure: &Failure) -> (String, String) {
     let reason = failure.reason();
     match failure {
         Failure::Unsupported(_) => (
-            format!("智能体谢绝：不参加该场景或该合约版本。其说明：{reason}"),
+            format!("智能体弃答：不参加该场景或该合约版本。其说明：{reason}"),
             format!("Declined: does not enter this scenario or this version of its contract. It says: {reason}"),
         ),
         Failure::Unreadable(_) => (
-            format!("智能体谢绝：无法读取输入、资料或自身状态。其说明：{reason}"),
+            format!("智能体弃答：无法读取输入、资料或自身状态。其说明：{reason}"),
             format!("Declined: could not read the input, the materials or its state. It says: {reason}"),
         ),
         Failure::Unsure(_) => (
-            format!("智能体谢绝：没有把握，选择不答。其说明：{reason}"),
+            format!("智能体弃答：没有把握，选择不答。其说明：{reason}"),
             format!("Declined: prefers not to answer. It says: {reason}"),
         ),
     }

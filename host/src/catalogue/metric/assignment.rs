@@ -258,6 +258,10 @@ impl Judge for Assignment {
         }
     }
 
+    fn unanswered(&self, _expected: &Value) -> Judgement {
+        Judgement::nothing(["feasible".to_owned()])
+    }
+
     fn headline(&self) -> Headline {
         Headline::Mean
     }

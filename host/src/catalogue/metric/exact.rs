@@ -113,6 +113,11 @@ impl Judge for Exact {
         Judgement { score: f64::from(u8::from(all)), figures, labels: None, remarks }
     }
 
+    fn unanswered(&self, _expected: &Value) -> Judgement {
+        let fields = self.fields.iter().map(|field| field.pointer.clone());
+        Judgement::nothing(std::iter::once("fields-right".to_owned()).chain(fields))
+    }
+
     fn headline(&self) -> Headline {
         Headline::Proportion
     }

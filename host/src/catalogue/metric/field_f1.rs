@@ -84,6 +84,12 @@ impl Judge for FieldF1 {
         Judgement { score: tally.f1(), figures, labels: None, remarks: Vec::new() }
     }
 
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        let wanted = self.fields.iter().any(|field| field.read(expected).is_some());
+        let rates = [Some("exact"), wanted.then_some("recall")].into_iter().flatten().map(str::to_owned);
+        Judgement::nothing(rates.chain(self.fields.iter().map(Field::key)))
+    }
+
     fn headline(&self) -> Headline {
         Headline::Mean
     }

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement, whole};
 use crate::catalogue::scenario::Words;
 
 /// Judges the start minutes of every step of every job.
@@ -213,13 +213,6 @@ impl Shop {
     }
 }
 
-/// A whole number, also when it is written as 3.0.
-#[expect(clippy::cast_possible_truncation, reason = "the value is whole and within ±1e12")]
-fn whole(value: &Value) -> Option<i64> {
-    let limit = 1e12;
-    value.as_i64().or_else(|| value.as_f64().filter(|v| v.fract() == 0.0 && v.abs() <= limit).map(|v| v as i64))
-}
-
 fn optimum(expected: &Value) -> Option<i64> {
     expected.get("optimum").and_then(Value::as_i64).filter(|optimum| *optimum > 0)
 }
@@ -246,6 +239,10 @@ impl Judge for JobShop {
                 ..Judgement::default()
             },
         }
+    }
+
+    fn unanswered(&self, _expected: &Value) -> Judgement {
+        Judgement::nothing(["feasible".to_owned()])
     }
 
     fn headline(&self) -> Headline {

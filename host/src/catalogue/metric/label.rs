@@ -1,8 +1,8 @@
 //! One label of a closed set: accuracy, or macro-F1 where classes are unbalanced.
 //!
-//! Macro-F1 is the unweighted mean over the classes of 2·TP / (2·TP + FP + FN); a class that is neither expected nor
-//! given counts 0. (Sokolova & Lapalme 2009, Information Processing & Management 45:427, table 3; the same as
-//! scikit-learn's `f1_score(average="macro", zero_division=0)` over the expected labels.)
+//! Macro-F1 is the unweighted mean of 2·TP / (2·TP + FP + FN) over the classes that are expected somewhere. (Sokolova &
+//! Lapalme 2009, Information Processing & Management 45:427, table 3; the same as scikit-learn's
+//! `f1_score(average="macro", zero_division=0)` over the expected labels.)
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -55,6 +55,12 @@ impl Judge for Label {
             figures.push(("sensitivity".to_owned(), right));
         }
         Judgement { score: right, figures, labels: Some(Labels { truth, predicted }), remarks: Vec::new() }
+    }
+
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        let sensitive = self.sensitive.is_some() && self.sensitive == self.read(expected);
+        let figures = [Some("accuracy"), sensitive.then_some("sensitivity")];
+        Judgement::nothing(figures.into_iter().flatten().map(str::to_owned))
     }
 
     fn headline(&self) -> Headline {

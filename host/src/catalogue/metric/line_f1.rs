@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement, whole};
 use crate::catalogue::scenario::Words;
 
 /// Judges findings at lines of a text.
@@ -40,7 +40,7 @@ impl LineF1 {
     }
 
     fn read_one(&self, finding: &Value) -> Option<Finding> {
-        let line = finding.get("line")?.as_u64()?;
+        let line = u64::try_from(whole(finding.get("line")?)?).ok()?;
         match self.by {
             Agreement::Line => Some((line, None)),
             Agreement::LineAndKind => Some((line, Some(finding.get("kind")?.as_str()?.to_owned()))),
@@ -71,6 +71,11 @@ impl Judge for LineF1 {
             figures.push(("clean-passed".to_owned(), score));
         }
         Judgement { score, figures, labels: None, remarks: Vec::new() }
+    }
+
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        let clean = self.read(expected).is_some_and(|wanted| wanted.is_empty());
+        Judgement::nothing([if clean { "clean-passed" } else { "recall" }.to_owned()])
     }
 
     fn headline(&self) -> Headline {

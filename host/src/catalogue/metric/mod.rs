@@ -35,6 +35,13 @@ pub trait Judge {
     /// Judges one output, which already satisfies the contract's output schema. Never panics.
     fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement;
 
+    /// The verdict where there is no usable answer: score 0, and 0 in every rate that the case counts in, so that no
+    /// entrant's rates gain by failing on hard cases. Figures in natural units have no value then.
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        let _ = expected;
+        Judgement::default()
+    }
+
     /// How the scores of many cases become one figure.
     fn headline(&self) -> Headline;
 
@@ -68,6 +75,20 @@ pub struct Judgement {
     /// What was wrong, in words, such as each constraint that a plan violates.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Words>,
+}
+
+impl Judgement {
+    /// Score 0, and 0 in these figures.
+    fn nothing(figures: impl IntoIterator<Item = String>) -> Self {
+        Self { figures: figures.into_iter().map(|key| (key, 0.0)).collect(), ..Self::default() }
+    }
+}
+
+/// A whole number, also when it is written as 3.0, which JSON Schema holds to be an integer.
+#[expect(clippy::cast_possible_truncation, reason = "the value is whole and within ±1e12")]
+fn whole(value: &Value) -> Option<i64> {
+    let limit = 1e12;
+    value.as_i64().or_else(|| value.as_f64().filter(|v| v.fract() == 0.0 && v.abs() <= limit).map(|v| v as i64))
 }
 
 /// A pair of labels for pooled figures such as macro-F1.
@@ -172,6 +193,10 @@ impl Metric {
 impl Judge for Metric {
     fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement {
         self.judge_of().judge(input, expected, output)
+    }
+
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        self.judge_of().unanswered(expected)
     }
 
     fn headline(&self) -> Headline {

@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Figure, Headline, Judge, Judgement};
+use super::{Figure, Headline, Judge, Judgement, whole};
 use crate::catalogue::scenario::Words;
 
 /// What entering a cell of terrain 1 costs in a straight step.
@@ -179,13 +179,6 @@ fn cells(output: &Value) -> Result<Vec<Cell>, Vec<Violation>> {
     if broken.is_empty() { Ok(path) } else { Err(broken) }
 }
 
-/// A whole number, also when it is written as 3.0.
-#[expect(clippy::cast_possible_truncation, reason = "the value is whole and within ±1e12")]
-fn whole(value: &Value) -> Option<i64> {
-    let limit = 1e12;
-    value.as_i64().or_else(|| value.as_f64().filter(|v| v.fract() == 0.0 && v.abs() <= limit).map(|v| v as i64))
-}
-
 impl Violation {
     fn words(self) -> Words {
         let (zh, en) = match self {
@@ -253,6 +246,10 @@ impl Judge for Path {
                 ..Judgement::default()
             },
         }
+    }
+
+    fn unanswered(&self, _expected: &Value) -> Judgement {
+        Judgement::nothing(["feasible".to_owned()])
     }
 
     fn headline(&self) -> Headline {

@@ -52,6 +52,15 @@ impl Judge for Retrieval {
         Judgement { score: score.clamp(0.0, 1.0), figures, labels: None, remarks: Vec::new() }
     }
 
+    fn unanswered(&self, expected: &Value) -> Judgement {
+        let rates = if answers(expected).is_empty() {
+            vec!["unanswerable".to_owned()]
+        } else {
+            vec![format!("recall@{}", self.k), "mrr".to_owned(), "char-f1".to_owned(), "exact".to_owned()]
+        };
+        Judgement::nothing(rates)
+    }
+
     fn headline(&self) -> Headline {
         Headline::Mean
     }

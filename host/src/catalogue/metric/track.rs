@@ -109,7 +109,7 @@ impl Judge for Track {
         };
         let mut figures = vec![error("error-km", self.judged_hours)];
         figures.extend(self.also_hours.map(|hours| error("early-error-km", hours)));
-        figures.push(Figure::higher("skill", Words::new("相对原地不动的技巧", "Skill over staying in place"), ""));
+        figures.push(Figure::higher("skill", Words::new("相对原地不动的技巧评分", "Skill over staying in place"), ""));
         figures
     }
 

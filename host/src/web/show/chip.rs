@@ -67,7 +67,7 @@ mod tests {
         assert_eq!(chip("answered", 0.0), ("bad", "0.00".to_owned()));
         assert_eq!(chip("answered", 0.4), ("part", "0.40".to_owned()));
         assert_eq!(chip("answered", 1.0), ("good", "1.00".to_owned()));
-        assert_eq!(chip("declined", 0.0), ("none", "谢绝作答".to_owned()));
+        assert_eq!(chip("declined", 0.0), ("none", "弃答".to_owned()));
         assert_eq!(chip("out-of-fuel", 0.0), ("fail", "计量用尽".to_owned()));
     }
 

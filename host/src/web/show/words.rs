@@ -104,7 +104,7 @@ pub fn state(state: State) -> Pair {
 pub fn outcome(code: &str) -> Pair {
     match code {
         "answered" => ("已作答", "Answered"),
-        "declined" => ("谢绝作答", "Declined"),
+        "declined" => ("弃答", "Declined"),
         "invalid-output" => ("格式不符", "Invalid output"),
         "out-of-fuel" => ("计量用尽", "Out of fuel"),
         "out-of-memory" => ("内存超限", "Out of memory"),

@@ -70,7 +70,7 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "基线".into(), en: "Floor".into() },
             summary: Text {
-                zh: "技术演示:各场景最朴素的做法(多数类、均值、先到先得、留空等),有用的智能体应明显好于它。".into(),
+                zh: "技术演示：各场景最朴素的做法（多数类、均值、先到先得、留空等），有用的智能体应明显好于它。".into(),
                 en: "A demonstration: the naive answer to each scenario (majority class, mean, first come first served, \
                      empty). A useful agent must be clearly better."
                     .into(),

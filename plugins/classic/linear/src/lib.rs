@@ -51,7 +51,7 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "线性模型".into(), en: "Linear models".into() },
             summary: Text {
-                zh: "技术演示:由图像提取轮廓走向与明暗、由表格提取标准化指标,在训练集上拟合带正则的多类逻辑回归,\
+                zh: "技术演示：由图像提取轮廓走向与明暗、由表格提取标准化指标，在训练集上拟合带正则的多类逻辑回归，\
                      对每一例给出概率和主要依据。"
                     .into(),
                 en: "A demonstration of the technique: regularised multinomial logistic regression, fitted on the \

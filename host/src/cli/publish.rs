@@ -1,0 +1,49 @@
+//! `tongtai publish`: a component becomes a release.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Database;
+use super::print;
+use super::problem::Problem;
+use super::release_name::ReleaseName;
+use super::stage::{self, Stage};
+use crate::language::Language;
+use crate::publish::{self, Submission};
+use crate::registry::Actor;
+use crate::registry::release::Published;
+
+/// What `publish` is asked.
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// 组件文件 · The component's file
+    component: PathBuf,
+    /// 发布为 · What it is published as: vendor/agent@1.2.3
+    release: String,
+    #[command(flatten)]
+    database: Database,
+}
+
+impl Publish {
+    pub fn run(self, language: Language) -> Result<(), Problem> {
+        let ReleaseName { vendor, agent, version } = ReleaseName::read(&self.release)?;
+        let component = std::fs::read(&self.component).map_err(|error| {
+            let shown = self.component.display();
+            Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
+        })?;
+        let mut stage = Stage::set(&self.database.db, &stage::catalogue(None)?, None, language)?;
+        let submission = Submission { vendor: &vendor, agent: &agent, version: &version, component: &component };
+        let Stage { registry, sandbox, .. } = &mut stage;
+        let name = &self.release;
+        let (zh, en) = match publish::publish(registry, sandbox, &Actor::operator(), &submission)? {
+            Published::Now(_) => (format!("已发布 {name}。"), format!("published {name}")),
+            Published::AlreadyThere(_) => (
+                format!("{name} 已存在且内容相同，未作改动。"),
+                format!("{name} is there already, with the same bytes"),
+            ),
+        };
+        print::line(language.pick(zh, en));
+        Ok(())
+    }
+}
