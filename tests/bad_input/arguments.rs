@@ -38,7 +38,7 @@ fn misspelt_entrants_are_met_with_the_nearest_ones() {
         "no agent clasic/linear: did you mean classic/linear?",
         "no agent series/harmonics: did you mean series/harmonic?",
         "classic/linear has no version that fits ^9",
-        "text/bm25 enters none of the scenarios chosen",
+        "text/bm25@0.1.0 enters none of the scenarios chosen",
     ]);
     assert_eq!(done.stderr.lines().count(), 4, "{}", done.stderr);
     assert_eq!(app.registry().sessions(None).unwrap().len(), sessions);

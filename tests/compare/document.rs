@@ -84,7 +84,7 @@ fn shape(name: &str, value: &Value) -> Value {
         ("figures", Value::Array(pair)) if pair.iter().any(Value::is_number) => json!([pair[0], "(number)"]),
         (_, Value::Array(items)) => items.iter().map(|item| shape(name, item)).collect(),
         ("entrant", Value::Number(_)) => value.clone(),
-        ("plan-digest" | "digest" | "case-digest" | "output", Value::String(_)) => json!("(digest)"),
+        ("plan-digest" | "digest" | "output", Value::String(_)) => json!("(digest)"),
         ("cost" | "tongtai" | "case" | "version", Value::String(_)) => json!("(text)"),
         ("public-cases" | "hidden-cases" | "cases" | "first" | "second" | "beats" | "beaten-by", _) => value.clone(),
         ("entrant", Value::String(name)) => json!(name.split_once('@').map(|(name, _version)| name)),

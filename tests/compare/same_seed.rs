@@ -49,5 +49,5 @@ fn compiled_code_that_is_made_anew_changes_nothing() {
 
 fn cases(document: &Value, scenario: &str) -> Vec<Value> {
     let runs = session(document, scenario)["runs"].as_array().unwrap();
-    runs.iter().map(|run| without_volatile(&run["case-digest"])).collect()
+    runs.iter().map(|run| without_volatile(&run["case"])).collect()
 }
