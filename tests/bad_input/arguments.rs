@@ -82,6 +82,22 @@ fn a_file_that_could_not_be_written_is_known_before_the_work() {
 }
 
 #[test]
+fn results_are_not_written_over_the_registry() {
+    let app = App::published();
+    let before = fs::read(app.db()).unwrap();
+    std::os::unix::fs::symlink("registry.db", app.path().join("link.json")).unwrap();
+    for target in ["registry.db", "./registry.db", "link.json"] {
+        let asked = ["compare", "womens-tumour", "--cases", "4", "--json", target];
+        app.tongtai(asked).run().ended(2).says(&["--json and --db name one file"]);
+        app.tongtai(asked).lang("zh").run().ended(2).says(&["--json 与 --db 指向同一文件"]);
+    }
+    let fresh = App::empty();
+    let asked = ["compare", "womens-tumour", "--json", "new.db", "--db", "new.db"];
+    fresh.tongtai(asked).run().ended(2).says(&["--json and --db name one file"]);
+    assert!(fs::read(app.db()).unwrap() == before);
+}
+
+#[test]
 fn a_generator_is_asked_of_a_scenario_that_there_is() {
     let app = App::empty();
     app.tongtai(["cases", "generate", "adress-parsing"]).run().ended(2).says(&["did you mean address-parsing?"]);

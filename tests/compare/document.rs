@@ -1,11 +1,13 @@
 //! The document of `compare --json` and the schema that describes it.
 
 use std::fs;
+use std::os::unix::fs::FileTypeExt as _;
 use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Map, Value, json};
 
-use crate::support::App;
+use crate::support::{App, assert_same};
 
 fn schema() -> Value {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/compare.schema.json");
@@ -42,6 +44,26 @@ fn the_document_is_what_its_schema_says_and_nothing_else() {
         other.pointer_mut(parent).unwrap()[name] = value;
         assert_eq!(faults(&other).len(), 1, "{pointer}");
     }
+}
+
+#[test]
+fn a_link_and_a_pipe_are_written_to_and_stay_what_they_are() {
+    let app = App::published();
+    let file = |name: &str| app.path().join(name);
+    let ask = |target| app.tongtai(["compare", "tide-prediction", "--cases", "4", "--json", target]).run().succeeded();
+
+    std::os::unix::fs::symlink("real.json", file("link.json")).unwrap();
+    fs::write(file("real.json"), "before").unwrap();
+    ask("link.json");
+    assert!(file("link.json").is_symlink());
+    let linked = serde_json::from_slice(&fs::read(file("real.json")).unwrap()).unwrap();
+
+    assert!(Command::new("mkfifo").arg(file("pipe")).status().unwrap().success());
+    let pipe = file("pipe");
+    let reader = std::thread::spawn(move || fs::read(pipe).unwrap());
+    ask("pipe");
+    assert!(fs::metadata(file("pipe")).unwrap().file_type().is_fifo());
+    assert_same(&linked, &serde_json::from_slice(&reader.join().unwrap()).unwrap());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use semver::Version;
 use serde_json::Value;
 use tongtai::registry::Actor;
-use tongtai::registry::release::{NewRelease, Release, ReleaseFilter};
+use tongtai::registry::release::{NewRelease, Profile, Release, ReleaseFilter};
 
 use crate::support::{App, session};
 
@@ -24,21 +24,23 @@ fn release(app: &App, vendor: &str, agent: &str, version: &str) -> Release {
 
 /// Publishes the bundled `classic/linear` under more versions.
 fn publish_again(app: &App, versions: &[&str]) {
+    let scenarios = release(app, "classic", "linear", "0.1.0").profile.scenarios;
+    versions.iter().for_each(|version| publish_for(app, version, scenarios.clone()));
+}
+
+/// Publishes the bundled `classic/linear` under another version that says it enters these scenarios.
+fn publish_for(app: &App, version: &str, scenarios: Vec<String>) {
     let first = release(app, "classic", "linear", "0.1.0");
     let mut registry = app.registry_to_change();
-    let component = registry.blob(first.digest).unwrap();
-    for version in versions {
-        let version = Version::parse(version).unwrap();
-        let new = NewRelease {
-            vendor: "classic",
-            agent: "linear",
-            version: &version,
-            component: &component,
-            profile: &first.profile,
-            admission: &first.admission,
-        };
-        registry.publish_release(&Actor::operator(), &new).unwrap();
-    }
+    let new = NewRelease {
+        vendor: "classic",
+        agent: "linear",
+        version: &Version::parse(version).unwrap(),
+        component: &registry.blob(first.digest).unwrap(),
+        profile: &Profile { scenarios, ..first.profile },
+        admission: &first.admission,
+    };
+    registry.publish_release(&Actor::operator(), &new).unwrap();
 }
 
 fn yank(app: &App, vendor: &str, agent: &str, version: &str) {
@@ -94,4 +96,14 @@ fn a_scenario_that_no_named_entrant_enters_is_passed_over() {
     let (_, document) = app.compare(asked);
     assert_eq!(document["sessions"].as_array().unwrap().len(), 1);
     assert_eq!(entrants(&document, "tide-prediction"), ["series/harmonic@0.1.0"]);
+}
+
+#[test]
+fn an_entrant_whose_version_enters_nothing_chosen_is_no_empty_comparison() {
+    let app = App::published();
+    publish_for(&app, "0.2.0", vec!["garment-vision".to_owned()]);
+    let asked = ["compare", "womens-tumour", "--cases", "6", "--entrant"];
+    let done = app.tongtai(asked).args(["classic/linear"]).run().ended(2);
+    done.says(&["classic/linear 0.2.0 enters none of the scenarios chosen"]);
+    app.tongtai(asked).args(["classic/linear@^0.1"]).run().succeeded();
 }

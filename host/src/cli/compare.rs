@@ -1,6 +1,6 @@
 //! `tongtai compare`: every entrant on the same cases, scenario by scenario.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
@@ -106,8 +106,15 @@ impl Compare {
         let Some(path) = &self.json else { return Ok(()) };
         let folder = match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => folder,
-            _ => std::path::Path::new("."),
+            _ => Path::new("."),
         };
+        let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+        if whole(path) == whole(&self.database.db) {
+            return Err(Problem::usage(
+                "--json 与 --db 指向同一文件：结果不能写在登记库上，请另给文件名。",
+                "--json and --db name one file: the results cannot be written over the registry; give another name",
+            ));
+        }
         if path.is_dir() || !folder.is_dir() {
             let shown = path.display();
             return Err(Problem::usage(

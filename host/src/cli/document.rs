@@ -93,13 +93,18 @@ pub fn document(cost: &str, compiled: u64, wall_ms: u64, sessions: &[SessionDocu
     }))
 }
 
-/// Writes the document whole or not at all: into a file beside it, which then takes its name.
+/// Writes the document whole or not at all: into a file beside it, which then takes its name. What a link leads to is
+/// written and not the link; into a pipe or a device, which cannot be replaced, the document goes directly.
 pub fn write(path: &Path, document: &Value) -> io::Result<()> {
+    let text = serde_json::to_string_pretty(document).map_err(io::Error::other)? + "\n";
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        return fs::write(path, text);
+    }
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let mut name = path.file_name().ok_or_else(|| io::Error::other("not a file name"))?.to_owned();
     name.push(".part");
     let part = path.with_file_name(name);
-    let text = serde_json::to_string_pretty(document).map_err(io::Error::other)?;
-    let written = fs::write(&part, text + "\n").and_then(|()| fs::rename(&part, path));
+    let written = fs::write(&part, text).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         // The first error is the one to tell; a leftover part is all that this could add.
         let _ = fs::remove_file(&part);
