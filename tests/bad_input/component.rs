@@ -43,3 +43,23 @@ fn what_is_no_component_is_refused_in_plain_words_and_leaves_nothing() {
     assert_eq!(registry.releases(ReleaseFilter::default()).unwrap(), []);
     assert_eq!(registry.audit_head().unwrap(), head, "a refusal is no change");
 }
+
+#[test]
+fn publish_refuses_what_is_no_component_and_a_version_that_is_taken() {
+    let app = App::published();
+    std::fs::write(app.path().join("agent.js"), "export function answer() {}").unwrap();
+    let head = app.registry().audit_head().unwrap();
+    let releases = || app.registry().releases(ReleaseFilter::default()).unwrap();
+    let before = releases();
+    let publish = |file, release| app.tongtai(["publish", file, release]);
+    publish("agent.js", "new/agent@0.1.0").run().ended(1).says(&["error: This is text, not a component"]);
+    publish("agent.js", "new/agent@0.1.0").lang("zh").run().ended(1).says(&["错误：这是文本，不是组件"]);
+    publish("missing.wasm", "new/agent@0.1.0").run().ended(2).says(&["missing.wasm cannot be read"]);
+    publish("agent.js", "new/agent").run().ended(2).says(&["new/agent"]);
+    assert_eq!((releases(), app.registry().audit_head().unwrap()), (before, head));
+
+    let probe = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/components/dist/probe.wasm");
+    publish(probe, "classic/linear@0.1.0").run().ended(1).says(&["classic/linear 0.1.0 is already published"]);
+    publish(probe, "test/probe@0.1.0").run().succeeded();
+    assert_eq!(publish(probe, "test/probe@0.1.0").run().succeeded().stdout.matches("is there already").count(), 1);
+}

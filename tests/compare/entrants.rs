@@ -43,9 +43,8 @@ fn publish_for(app: &App, version: &str, scenarios: Vec<String>) {
     registry.publish_release(&Actor::operator(), &new).unwrap();
 }
 
-fn yank(app: &App, vendor: &str, agent: &str, version: &str) {
-    let release = release(app, vendor, agent, version);
-    app.registry_to_change().yank(&Actor::operator(), release.id, "示例数据有误").unwrap();
+fn yank(app: &App, release: &str) {
+    app.tongtai(["yank", release, "--reason", "示例数据有误"]).run().succeeded();
 }
 
 #[test]
@@ -77,8 +76,8 @@ fn a_requirement_chooses_the_newest_version_that_fits() {
 fn a_yanked_release_enters_no_new_session() {
     let app = App::published();
     publish_again(&app, &["0.2.0"]);
-    yank(&app, "classic", "linear", "0.2.0");
-    yank(&app, "series", "harmonic", "0.1.0");
+    yank(&app, "classic/linear@0.2.0");
+    yank(&app, "series/harmonic@0.1.0");
     let (_, document) = app.compare(["womens-tumour", "tide-prediction", "--cases", "6"]);
     assert_eq!(entrants(&document, "womens-tumour"), ["baseline/floor@0.1.0", "classic/linear@0.1.0"]);
     assert_eq!(entrants(&document, "tide-prediction"), ["baseline/floor@0.1.0"]);
@@ -87,6 +86,10 @@ fn a_yanked_release_enters_no_new_session() {
     app.tongtai(asked).run().ended(2).says(&["series/harmonic", "not yanked", "0.1.0"]);
     let asked = ["compare", "womens-tumour", "--entrant", "classic/linear@^0.2"];
     app.tongtai(asked).lang("zh").run().ended(2).says(&["classic/linear", "^0.2", "未撤回"]);
+
+    let undo = ["yank", "classic/linear@0.2.0", "--reason", "数据已更正", "--undo"];
+    app.tongtai(undo).run().succeeded();
+    app.tongtai(asked).args(["--cases", "6"]).run().succeeded();
 }
 
 #[test]
@@ -104,6 +107,6 @@ fn an_entrant_whose_version_enters_nothing_chosen_is_no_empty_comparison() {
     publish_for(&app, "0.2.0", vec!["garment-vision".to_owned()]);
     let asked = ["compare", "womens-tumour", "--cases", "6", "--entrant"];
     let done = app.tongtai(asked).args(["classic/linear"]).run().ended(2);
-    done.says(&["classic/linear 0.2.0 enters none of the scenarios chosen"]);
+    done.says(&["classic/linear@0.2.0 enters none of the scenarios chosen"]);
     app.tongtai(asked).args(["classic/linear@^0.1"]).run().succeeded();
 }
