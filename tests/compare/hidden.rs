@@ -49,8 +49,10 @@ fn nothing_that_is_written_or_printed_holds_a_hidden_case() {
     let said = [document.to_string(), done.stdout, done.stderr].concat();
     for scenario in scenarios {
         let hidden = cases(&app, scenario, Visibility::Hidden);
-        let took_part = session(&document, scenario)["summary"]["hidden-cases"].as_u64();
-        assert!(took_part > Some(20), "{scenario}: {took_part:?}");
+        let took_part = session(&document, scenario)["runs"].as_array().unwrap();
+        assert!(took_part.iter().any(|run| run["visibility"] == "hidden"), "hidden cases of {scenario} took part");
+        // A digest of few possible answers is as good as the answer.
+        assert!(hidden.iter().all(|case| !said.contains(&case.digest.to_string())));
         for case in hidden.iter().map(|kept| &kept.case) {
             for value in [&case.input, &case.expected] {
                 // Shorter texts are field names and labels, which the contract tells anyone.
