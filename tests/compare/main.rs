@@ -7,6 +7,7 @@ mod floor;
 mod generated;
 mod hidden;
 mod killed;
+mod misbehaving;
 mod same_seed;
 #[path = "../support/mod.rs"]
 mod support;
