@@ -51,6 +51,13 @@ impl Stage {
                 continue;
             }
             let name = format!("{}/{}@{}", agent.vendor, agent.name, agent.version);
+            // A published version never changes, so the registry's own stays; other agents are none the worse for it.
+            if there.iter().any(|release| release.version == agent.version) {
+                let zh = format!("{name} 在登记库中已有不同内容，沿用登记库中的版本。");
+                let en = format!("{name} is in the registry with other bytes; the registry's own is kept");
+                eprintln!("{}", language.pick(zh, en));
+                continue;
+            }
             eprintln!("{}", language.pick(format!("发布 {name} …"), format!("publishing {name} …")));
             let component = agent.component()?;
             let submission = Submission {
