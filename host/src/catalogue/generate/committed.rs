@@ -9,7 +9,7 @@ use crate::catalogue::metric::Judge;
 use crate::catalogue::scenario::Hidden;
 use crate::catalogue::{Case, Scenario};
 
-/// The scenarios whose optima scipy has computed.
+/// The scenarios whose optima another solver (scipy, OR-tools) has computed.
 const SOLVED: [&str; 2] = ["embodied-navigation", "order-matching"];
 
 fn folder(id: &str) -> PathBuf {
@@ -60,16 +60,17 @@ fn every_public_case_is_one_that_its_metric_can_judge() {
     }
 }
 
-/// `tests/golden/<id>/optima.json` holds what scipy finds; the script that made it lies beside it.
+/// `tests/golden/<id>/optima.json` holds what another solver finds for each case with an optimum; the script that made
+/// it lies beside it.
 #[test]
-fn the_oracles_agree_with_scipy() {
+fn the_oracles_agree_with_other_solvers() {
     for id in SOLVED {
         let golden = folder(id).join("../../../tests/golden").join(id).join("optima.json");
         let golden: BTreeMap<String, i64> = serde_json::from_str(&fs::read_to_string(golden).unwrap()).unwrap();
         let made: BTreeMap<String, i64> = made(&scenario(id))
             .unwrap()
             .into_iter()
-            .map(|case| (case.id, case.expected["optimum"].as_i64().unwrap()))
+            .filter_map(|case| Some((case.id, case.expected["optimum"].as_i64()?)))
             .collect();
         assert_eq!(made, golden, "{id}");
     }

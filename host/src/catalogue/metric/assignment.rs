@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::ratio::{self, Aim, NO_REFERENCE, Reference};
 use super::{Figure, Headline, Judge, Judgement};
 use crate::catalogue::scenario::Words;
 
@@ -229,37 +230,22 @@ fn cannot(order: &Order, merchant: &Merchant, obstacle: Obstacle) -> (String, St
     }
 }
 
-fn optimum(expected: &Value) -> Option<i64> {
-    expected.get("optimum").and_then(Value::as_i64).filter(|optimum| *optimum > 0)
-}
-
 impl Judge for Assignment {
-    #[expect(clippy::cast_precision_loss, reason = "yuan and counts stay far below 2^52")]
+    #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
     fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement {
-        let (Ok(market), Some(optimum)) = (Market::read(input), optimum(expected)) else {
+        let (Ok(market), Some(reference)) = (Market::read(input), Reference::read(expected)) else {
             return Judgement::default();
         };
-        match market.earn(output) {
-            Ok(Earned { profit, matched }) => {
-                let ratio = profit as f64 / optimum as f64;
-                let figures = vec![
-                    ("feasible".to_owned(), 1.0),
-                    ("profit".to_owned(), profit as f64),
-                    ("gap".to_owned(), 100.0 * (1.0 - ratio)),
-                    ("matched".to_owned(), 100.0 * matched as f64 / market.orders.len().max(1) as f64),
-                ];
-                Judgement { score: ratio.clamp(0.0, 1.0), figures, ..Judgement::default() }
-            }
-            Err(broken) => Judgement {
-                figures: vec![("feasible".to_owned(), 0.0)],
-                remarks: broken.iter().map(Violation::words).collect(),
-                ..Judgement::default()
-            },
-        }
+        let earned = market.earn(output);
+        let matched = earned.as_ref().ok().map(|earned| earned.matched);
+        let mut judgement = reference.judge(Aim::Most, "profit", profit_or_words(earned));
+        let share = |matched: usize| 100.0 * matched as f64 / market.orders.len().max(1) as f64;
+        judgement.figures.extend(matched.map(|matched| ("matched".to_owned(), share(matched))));
+        judgement
     }
 
     fn unanswered(&self, _expected: &Value) -> Judgement {
-        Judgement::nothing(["feasible".to_owned()])
+        ratio::unanswered()
     }
 
     fn headline(&self) -> Headline {
@@ -267,25 +253,22 @@ impl Judge for Assignment {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        vec![
-            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
-            Figure::higher("profit", Words::new("总毛利", "Profit"), "CNY"),
-            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
-            Figure::higher("matched", Words::new("订单承接率", "Orders placed"), "%"),
-        ]
+        let mut figures = ratio::figures(Figure::higher("profit", Words::new("总毛利", "Profit"), "CNY"));
+        figures.push(Figure::higher("matched", Words::new("订单承接率", "Orders placed"), "%"));
+        figures
     }
 
     /// The best plan shown (`assignments` of the expected output) must keep every limit and earn what the optimum
     /// says.
     fn check(&self, input: &Value, expected: &Value) -> Result<(), String> {
         let market = Market::read(input)?;
-        let optimum = optimum(expected).ok_or("the expected output has no optimum above 0")?;
-        match market.earn(expected) {
-            Ok(Earned { profit, .. }) if profit == optimum => Ok(()),
-            Ok(Earned { profit, .. }) => Err(format!("the plan shown earns {profit}, the optimum is {optimum}")),
-            Err(broken) => Err(broken.iter().map(|one| one.words().en).collect::<Vec<_>>().join("; ")),
-        }
+        let reference = Reference::read(expected).ok_or(NO_REFERENCE)?;
+        reference.check(Aim::Most, profit_or_words(market.earn(expected)))
     }
+}
+
+fn profit_or_words(earned: Result<Earned, Vec<Violation>>) -> Result<i64, Vec<Words>> {
+    earned.map(|earned| earned.profit).map_err(|broken| broken.iter().map(Violation::words).collect())
 }
 
 #[cfg(test)]

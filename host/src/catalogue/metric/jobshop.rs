@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::ratio::{self, Aim, NO_REFERENCE, Reference};
 use super::{Figure, Headline, Judge, Judgement, whole};
 use crate::catalogue::scenario::Words;
 
@@ -63,6 +64,10 @@ enum Violation {
 }
 
 impl Shop {
+    fn makespan_or_words(&self, output: &Value) -> Result<i64, Vec<Words>> {
+        self.makespan(output).map_err(|broken| broken.into_iter().map(|violation| self.words(violation)).collect())
+    }
+
     fn read(input: &Value) -> Result<Self, String> {
         let shop = Self::deserialize(input).map_err(|error| format!("the input is no job shop: {error}"))?;
         let steps = || shop.jobs.iter().flat_map(|job| &job.steps);
@@ -213,36 +218,16 @@ impl Shop {
     }
 }
 
-fn optimum(expected: &Value) -> Option<i64> {
-    expected.get("optimum").and_then(Value::as_i64).filter(|optimum| *optimum > 0)
-}
-
 impl Judge for JobShop {
-    #[expect(clippy::cast_precision_loss, reason = "minutes stay far below 2^52")]
     fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement {
-        let (Ok(shop), Some(optimum)) = (Shop::read(input), optimum(expected)) else {
+        let (Ok(shop), Some(reference)) = (Shop::read(input), Reference::read(expected)) else {
             return Judgement::default();
         };
-        match shop.makespan(output) {
-            Ok(makespan) => {
-                let ratio = optimum as f64 / makespan.max(1) as f64;
-                let figures = vec![
-                    ("feasible".to_owned(), 1.0),
-                    ("makespan".to_owned(), makespan as f64),
-                    ("gap".to_owned(), 100.0 * (makespan as f64 / optimum as f64 - 1.0)),
-                ];
-                Judgement { score: ratio.min(1.0), figures, ..Judgement::default() }
-            }
-            Err(broken) => Judgement {
-                figures: vec![("feasible".to_owned(), 0.0)],
-                remarks: broken.into_iter().map(|violation| shop.words(violation)).collect(),
-                ..Judgement::default()
-            },
-        }
+        reference.judge(Aim::Least, "makespan", shop.makespan_or_words(output))
     }
 
     fn unanswered(&self, _expected: &Value) -> Judgement {
-        Judgement::nothing(["feasible".to_owned()])
+        ratio::unanswered()
     }
 
     fn headline(&self) -> Headline {
@@ -250,26 +235,18 @@ impl Judge for JobShop {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        vec![
-            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
-            Figure::lower("makespan", Words::new("总完工时间", "Makespan"), "min"),
-            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
-        ]
+        ratio::figures(Figure::lower("makespan", Words::new("总完工时间", "Makespan"), "min"))
     }
 
     /// Where the expected output also carries an optimal schedule (`starts`), it must be feasible and as long as the
     /// optimum says.
     fn check(&self, input: &Value, expected: &Value) -> Result<(), String> {
         let shop = Shop::read(input)?;
-        let optimum = optimum(expected).ok_or("the expected output has no optimum above 0")?;
+        let reference = Reference::read(expected).ok_or(NO_REFERENCE)?;
         if expected.get("starts").is_none() {
             return Ok(());
         }
-        match shop.makespan(expected) {
-            Ok(makespan) if makespan == optimum => Ok(()),
-            Ok(makespan) => Err(format!("the schedule shown takes {makespan}, the optimum is {optimum}")),
-            Err(broken) => Err(broken.into_iter().map(|one| shop.words(one).en).collect::<Vec<_>>().join("; ")),
-        }
+        reference.check(Aim::Least, shop.makespan_or_words(expected))
     }
 }
 

@@ -15,6 +15,7 @@ mod jobshop;
 mod label;
 mod line_f1;
 pub(crate) mod path;
+mod ratio;
 mod retrieval;
 mod tide;
 mod track;

@@ -8,6 +8,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::ratio::{self, Aim, NO_REFERENCE, Reference};
 use super::{Figure, Headline, Judge, Judgement, whole};
 use crate::catalogue::scenario::Words;
 
@@ -220,36 +221,16 @@ impl Violation {
     }
 }
 
-fn optimum(expected: &Value) -> Option<i64> {
-    expected.get("optimum").and_then(Value::as_i64).filter(|optimum| *optimum > 0)
-}
-
 impl Judge for Path {
-    #[expect(clippy::cast_precision_loss, reason = "costs stay far below 2^52")]
     fn judge(&self, input: &Value, expected: &Value, output: &Value) -> Judgement {
-        let (Ok(field), Some(optimum)) = (Field::read(input), optimum(expected)) else {
+        let (Ok(field), Some(reference)) = (Field::read(input), Reference::read(expected)) else {
             return Judgement::default();
         };
-        match field.cost(output) {
-            Ok(cost) => {
-                let figures = vec![
-                    ("feasible".to_owned(), 1.0),
-                    ("cost".to_owned(), cost as f64),
-                    ("gap".to_owned(), 100.0 * (cost as f64 / optimum as f64 - 1.0)),
-                ];
-                let score = (optimum as f64 / cost.max(1) as f64).min(1.0);
-                Judgement { score, figures, ..Judgement::default() }
-            }
-            Err(broken) => Judgement {
-                figures: vec![("feasible".to_owned(), 0.0)],
-                remarks: broken.into_iter().map(Violation::words).collect(),
-                ..Judgement::default()
-            },
-        }
+        reference.judge(Aim::Least, "cost", field.cost(output).map_err(words))
     }
 
     fn unanswered(&self, _expected: &Value) -> Judgement {
-        Judgement::nothing(["feasible".to_owned()])
+        ratio::unanswered()
     }
 
     fn headline(&self) -> Headline {
@@ -257,23 +238,19 @@ impl Judge for Path {
     }
 
     fn figures(&self) -> Vec<Figure> {
-        vec![
-            Figure::higher("feasible", Words::new("可行率", "Feasible"), ""),
-            Figure::lower("cost", Words::new("路径代价", "Path cost"), ""),
-            Figure::lower("gap", Words::new("与最优值的差距", "Gap to the optimum"), "%"),
-        ]
+        ratio::figures(Figure::lower("cost", Words::new("路径代价", "Path cost"), ""))
     }
 
     /// The cheapest path shown (`path` of the expected output) must be passable and cost what the optimum says.
     fn check(&self, input: &Value, expected: &Value) -> Result<(), String> {
         let field = Field::read(input)?;
-        let optimum = optimum(expected).ok_or("the expected output has no optimum above 0")?;
-        match field.cost(expected) {
-            Ok(cost) if cost == optimum => Ok(()),
-            Ok(cost) => Err(format!("the path shown costs {cost}, the optimum is {optimum}")),
-            Err(broken) => Err(broken.into_iter().map(|one| one.words().en).collect::<Vec<_>>().join("; ")),
-        }
+        let reference = Reference::read(expected).ok_or(NO_REFERENCE)?;
+        reference.check(Aim::Least, field.cost(expected).map_err(words))
     }
+}
+
+fn words(broken: Vec<Violation>) -> Vec<Words> {
+    broken.into_iter().map(Violation::words).collect()
 }
 
 #[cfg(test)]
