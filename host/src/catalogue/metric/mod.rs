@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::scenario::Words;
 
 pub(crate) mod assignment;
+mod event_f1;
 mod exact;
 mod field_f1;
 mod jobshop;
@@ -21,6 +22,7 @@ mod tide;
 mod track;
 
 pub use assignment::Assignment;
+pub use event_f1::EventF1;
 pub use exact::Exact;
 pub use field_f1::FieldF1;
 pub use jobshop::JobShop;
@@ -154,6 +156,8 @@ pub enum Better {
 pub enum Metric {
     /// One label: accuracy or macro-F1.
     Label(Label),
+    /// Events along a series or a log.
+    EventF1(EventF1),
     /// Decision and figures, all exactly right or not.
     Exact(Exact),
     /// Fields of a record.
@@ -178,6 +182,7 @@ impl Metric {
     fn judge_of(&self) -> &dyn Judge {
         match self {
             Self::Label(metric) => metric,
+            Self::EventF1(metric) => metric,
             Self::Exact(metric) => metric,
             Self::FieldF1(metric) => metric,
             Self::LineF1(metric) => metric,
