@@ -65,7 +65,9 @@ def number(text: str) -> int | None:
             group += (digit or (1 if group == 0 else 0)) * _UNITS[character]
             digit = 0
         elif character in _SCALES:
-            total = (total + group + digit) * _SCALES[character]
+            # 一亿七千万: what stands before 亿 is no multiple of 万.
+            above, within = divmod(total, _SCALES[character] * 10_000)
+            total = above * _SCALES[character] * 10_000 + (within + group + digit) * _SCALES[character]
             group = digit = 0
         else:
             return None

@@ -1,6 +1,7 @@
-"""The agent `rules/policy`: reads an application by regular expressions and works out its support by the rules given."""
+"""The agent `rules/policy`: reads applications by regular expressions and works out their support by the rules given."""
 
 import json
+from collections.abc import Callable
 
 import wit_world
 from componentize_py_types import Err
@@ -8,8 +9,19 @@ from wit_world.imports import types
 
 import letter
 import rules
+import talent
 
-SCENARIO = "voucher-matching"
+
+def _vouchers(parameters: dict, application: dict) -> tuple[dict, str]:
+    facts = letter.read(application["letter"], application["filed"])
+    output = rules.assess(parameters, application, facts)
+    return output, rules.told(parameters, output)
+
+
+SCENARIOS: dict[str, Callable[[dict, dict], tuple[dict, str]]] = {
+    "voucher-matching": _vouchers,
+    "talent-health-policy": talent.answer,
+}
 
 
 class WitWorld(wit_world.WitWorld):
@@ -20,16 +32,16 @@ class WitWorld(wit_world.WitWorld):
         return types.Profile(
             types.Text("政策规则测算", "Policy rules"),
             types.Text(
-                "技术演示：用正则表达式从申请说明中读取合同、金额和日期，再按给定规则逐项测算。",
-                "A demonstration of the technique: reads contracts, amounts and dates by regular expressions and works "
-                "out each item by the rules given.",
+                "技术演示：用正则表达式从申请说明中读取合同、股权、金额和日期，再按给定规则逐项测算。",
+                "A demonstration of the technique: reads contracts, shareholdings, amounts and dates by regular "
+                "expressions and works out each item by the rules given.",
             ),
-            [SCENARIO],
+            list(SCENARIOS),
         )
 
     def prepare(self, brief: types.Brief) -> bytes:
         """Keeps the rules' parameters."""
-        if brief.scenario != SCENARIO:
+        if brief.scenario not in SCENARIOS:
             raise Err(types.Failure_Unsupported(brief.scenario))
         for material in brief.materials:
             if material.name == "rules.json":
@@ -38,14 +50,10 @@ class WitWorld(wit_world.WitWorld):
 
     def answer(self, task: types.Task) -> types.Answer:
         """Works out one application."""
-        if task.scenario != SCENARIO:
+        if task.scenario not in SCENARIOS:
             raise Err(types.Failure_Unsupported(task.scenario))
         try:
-            parameters = json.loads(task.state)
-            application = json.loads(task.input)
-            facts = letter.read(application["letter"], application["filed"])
-            output = rules.assess(parameters, application, facts)
-            rationale = rules.told(parameters, output)
+            output, rationale = SCENARIOS[task.scenario](json.loads(task.state), json.loads(task.input))
         except (KeyError, ValueError, TypeError) as error:
             raise Err(types.Failure_Unreadable(f"{type(error).__name__}: {error}")) from error
         return types.Answer(json.dumps(output, ensure_ascii=False), None, rationale)

@@ -23,6 +23,7 @@ class Amounts(unittest.TestCase):
             "人民币叁拾捌万陆仟元整": 386_000,
             "1.2亿元": 120_000_000,
             "十万零五百元": 100_500,
+            "人民币壹亿柒仟万元整": 170_000_000,
         }
         for text, yuan in forms.items():
             self.assertEqual([found.yuan for found in amounts.find(f"合同额{text}。")], [yuan], text)

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::case::{Case, Draft};
 
 pub mod address;
+pub mod application;
 pub mod brain_haemorrhage;
 #[cfg(test)]
 mod committed;
@@ -14,6 +15,7 @@ pub mod navigation;
 pub mod numerals;
 pub mod orders;
 pub mod settings;
+pub mod talent;
 pub mod voucher;
 
 /// A family of generated scenarios.
@@ -28,6 +30,8 @@ pub enum Family {
     Navigation,
     /// Orders and merchants.
     Orders,
+    /// Firms that apply under the talent and health policies.
+    Talent,
     /// Firms that apply for vouchers.
     Voucher,
 }
@@ -51,6 +55,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
+        Family::Talent => talent::cases,
         Family::Voucher => voucher::cases,
     };
     let drafts = cases(&mut rng, count, settings)?;

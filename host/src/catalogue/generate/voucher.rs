@@ -10,7 +10,7 @@ use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 
-use super::settings;
+use super::{application, settings};
 use crate::catalogue::Draft;
 
 /// The three kinds of voucher, in the order of [`Applicant::pools`].
@@ -141,7 +141,7 @@ fn input(rng: &mut ChaCha8Rng, applicant: &Applicant, number: usize, remarks: f6
             "name": format!("示例企业{number:03}"),
             "form": if applicant.sole { "一人有限责任公司" } else { letter::form(rng) },
             "staff": applicant.staff,
-            "registered": letter::address(rng, applicant.local),
+            "registered": application::address(rng, applicant.local),
         },
         "filed": format!("2026-{:02}-{:02}", rng.random_range(9..=11), rng.random_range(1..=28)),
         "pools": {"compute": compute, "data": data, "model": model},

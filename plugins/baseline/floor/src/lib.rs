@@ -11,6 +11,7 @@ pub mod garment_vision;
 pub mod order_matching;
 pub mod policy_qa;
 pub mod storm_track;
+pub mod talent_health_policy;
 pub mod tide_prediction;
 pub mod voucher_matching;
 pub mod womens_tumour;
@@ -49,6 +50,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("embodied-navigation", Floor { prepare: embodied_navigation::prepare, answer: embodied_navigation::answer }),
     ("order-matching", Floor { prepare: order_matching::prepare, answer: order_matching::answer }),
     ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
+    ("talent-health-policy", Floor { prepare: talent_health_policy::prepare, answer: talent_health_policy::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

@@ -5,24 +5,12 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
 use super::{Applicant, Challenge, Contract, Cost, Operation, Voucher};
-use crate::catalogue::generate::numerals;
-
-fn pick<'a>(rng: &mut ChaCha8Rng, choices: &[&'a str]) -> &'a str {
-    choices[rng.random_range(0..choices.len())]
-}
+use crate::catalogue::generate::application::{amount, credit, pick};
+use crate::catalogue::generate::{application, numerals};
 
 /// The legal form of a firm that is no one-person company.
 pub fn form(rng: &mut ChaCha8Rng) -> &'static str {
     pick(rng, &["有限责任公司", "股份有限公司"])
-}
-
-/// Where the firm is registered, down to the district.
-pub fn address(rng: &mut ChaCha8Rng, local: bool) -> &'static str {
-    if local {
-        pick(rng, &["湖北省武汉市硚口区", "武汉市硚口区", "武汉硚口"])
-    } else {
-        pick(rng, &["湖北省武汉市江汉区", "武汉市汉阳区", "武汉市东西湖区", "湖北省武汉市江岸区"])
-    }
 }
 
 /// The letter. `remarks` is how often each kind of misleading remark is made.
@@ -32,12 +20,7 @@ pub fn write(rng: &mut ChaCha8Rng, applicant: &Applicant, remarks: f64) -> Strin
     paragraphs.extend(applicant.challenge.as_ref().map(|project| challenge(rng, project)));
     paragraphs.extend(applicant.operation.as_ref().map(|operation| self::operation(rng, operation)));
     paragraphs.shuffle(rng);
-    let numbering = rng.random_range(0..3);
-    let numbered = paragraphs.iter().enumerate().map(|(index, paragraph)| match numbering {
-        0 => format!("{}、{paragraph}", numerals::plain(index as u64 + 1)),
-        1 => format!("{}. {paragraph}", index + 1),
-        _ => format!("（{}）{paragraph}", index + 1),
-    });
+    let numbered = application::numbered(rng, &paragraphs);
     let mut lines = vec![opening(rng, applicant, remarks)];
     lines.extend(numbered);
     lines.push(credit(rng, applicant.dishonest, remarks));
@@ -56,66 +39,6 @@ fn opening(rng: &mut ChaCha8Rng, applicant: &Applicant, remarks: f64) -> String 
     if rng.random_bool(remarks) {
         text.push_str(&format!("公司上年营业收入{}万元，", rng.random_range(30..=4_000)));
         text.push_str(&format!("注册资本{}万元。", rng.random_range(1..=50) * 10));
-    }
-    text
-}
-
-fn credit(rng: &mut ChaCha8Rng, dishonest: bool, remarks: f64) -> String {
-    if dishonest {
-        return pick(
-            rng,
-            &[
-                "经查，本公司目前仍在严重失信主体名单内。",
-                "本公司今年被列入严重失信主体名单，正在申请修复。",
-                "信用查询显示，公司尚在严重失信主体名单之中。",
-            ],
-        )
-        .to_owned();
-    }
-    if rng.random_bool(remarks) {
-        return pick(
-            rng,
-            &[
-                "本公司2023年曾被列入严重失信主体名单，现已完成信用修复并移出。",
-                "曾因未按期公示年报列入经营异常名录，已移出。",
-            ],
-        )
-        .to_owned();
-    }
-    pick(rng, &["本公司信用记录良好，未列入严重失信主体名单。", "信用查询无异常。", "以上情况属实。"]).to_owned()
-}
-
-/// An amount of yuan.
-fn amount(rng: &mut ChaCha8Rng, yuan: u64) -> String {
-    match rng.random_range(0..10) {
-        0..=3 => format!("{}万元", ten_thousands(yuan)),
-        4 => format!("{}元", grouped(yuan)),
-        5 => format!("{yuan}元"),
-        6 => format!("人民币{}元整", numerals::formal(yuan)),
-        7 => format!("{}元", numerals::plain(yuan)),
-        8 => format!("¥{}.00", grouped(yuan)),
-        _ if yuan >= 10_000 && yuan.is_multiple_of(1_000) && !yuan.is_multiple_of(10_000) => {
-            format!("{}万{}千元", yuan / 10_000, yuan % 10_000 / 1_000)
-        }
-        _ => format!("{}万", ten_thousands(yuan)),
-    }
-}
-
-/// 386 000 as `38.6`.
-fn ten_thousands(yuan: u64) -> String {
-    let text = format!("{}.{:04}", yuan / 10_000, yuan % 10_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// 386 000 as `386,000`.
-fn grouped(yuan: u64) -> String {
-    let digits = yuan.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
     }
     text
 }
