@@ -101,10 +101,46 @@ fn the_catalogue_lists_every_scenario_under_its_part_and_counts_what_is_compared
     assert!(fashion.contains("/scenarios/garment-vision") && !fashion.contains("/scenarios/tide-prediction"));
     let progress = page.split_once("class=\"numbers\"").unwrap().1.split_once("</dl>").unwrap().0;
     let count = listed.lines().count();
-    for expected in [format!("<dt>入库场景</dt><dd>{count}</dd>"), "<dt>已同台比较</dt><dd>2</dd>".to_owned()]
-    {
+    for expected in [format!("<dt>入库场景</dt><dd>{count}</dd>"), "<dd>0 / 40</dd>".to_owned()] {
         assert!(progress.contains(&expected), "{progress}");
     }
+    let compared = page.split_once("?maturity=comparable#list\">可比</a></th>").unwrap().1;
+    assert!(compared.starts_with("<td class=\"number\">2</td>"), "two were compared, and nobody typed it in");
+}
+
+#[test]
+fn a_scenario_is_found_by_words_of_either_language_by_filters_and_on_the_map() {
+    let server = Server::compared();
+    let found = |query: &str| {
+        let page = server.page(&format!("/?{query}"));
+        let links = addresses(&page, "/scenarios/");
+        (links, page)
+    };
+    assert_eq!(found("q=潮汐").0[0], "/scenarios/tide-prediction");
+    assert_eq!(found("q=garment").0[0], "/scenarios/garment-vision");
+    let compared = found("maturity=comparable").0;
+    assert_eq!(compared.len(), 2, "{compared:?}");
+    let part = found("part=fashion-city").0;
+    assert!(
+        part.contains(&"/scenarios/garment-vision".to_owned())
+            && !part.contains(&"/scenarios/tide-prediction".to_owned())
+    );
+    let (nothing, page) = found("q=潮汐&part=fashion-city");
+    assert!(nothing.is_empty() && page.contains("没有符合全部条件的场景"));
+    let (_, hostile) = found("q=%22%3E%3Cscript%3E");
+    assert!(!hostile.contains("<script"), "what was typed is text");
+    let (_, home) = found("");
+    let map = home.split_once("<svg viewBox=\"0 0 720").unwrap().1.split_once("</svg>").unwrap().0;
+    assert_eq!(map.matches("<a href=\"/?part=").count(), 8);
+    assert_eq!(map.matches("class=\"at comparable\"").count(), 2);
+}
+
+#[test]
+fn a_scenarios_page_shows_a_public_case_and_never_a_hidden_one() {
+    let server = Server::compared();
+    let page = server.page("/scenarios/tide-prediction");
+    let example = page.split_once("id=\"example\"").unwrap().1.split_once("</section>").unwrap().0;
+    assert!(example.contains("参考答案") && example.contains("JSON"));
 }
 
 #[test]

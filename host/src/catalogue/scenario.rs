@@ -80,22 +80,6 @@ pub enum Source {
     H,
 }
 
-/// How far a scenario has come: 征集 → 试评 → 可比 → 已评 → 典型.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Maturity {
-    /// 征集
-    Called,
-    /// 试评
-    Trial,
-    /// 可比
-    Comparable,
-    /// 已评
-    Judged,
-    /// 典型
-    Typical,
-}
-
 /// A scenario as its `scenario.toml` gives it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -108,8 +92,9 @@ pub struct Scenario {
     pub kind: TaskKind,
     /// Where its cases come from.
     pub source: Vec<Source>,
-    /// How far it has come.
-    pub maturity: Maturity,
+    /// Not read: how far a scenario has come is told from the registry. Kept while folders still name it.
+    #[serde(default, skip_serializing)]
+    pub maturity: Option<String>,
     /// When its contract is to be looked at again, `YYYY-MM-DD`.
     pub review_date: String,
     /// 名称

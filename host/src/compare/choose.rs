@@ -12,6 +12,11 @@ use crate::registry::{self, Registry};
 /// The agent whose releases stand first in every session: what the others are measured from.
 const FLOOR: (&str, &str) = ("baseline", "floor");
 
+/// Whether this agent is the floor.
+pub fn is_floor(vendor: &str, agent: &str) -> bool {
+    (vendor, agent) == FLOOR
+}
+
 /// An entrant as people name it: `vendor/agent` or `vendor/agent@^1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
@@ -112,8 +117,7 @@ pub(super) fn entrants(
 }
 
 fn key(release: &Release) -> (bool, &str, &str, &semver::Version) {
-    let floor = (release.vendor.as_str(), release.agent.as_str()) == FLOOR;
-    (!floor, &release.vendor, &release.agent, &release.version)
+    (!is_floor(&release.vendor, &release.agent), &release.vendor, &release.agent, &release.version)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Cases of a contract, public and hidden.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
@@ -95,6 +95,31 @@ impl Registry {
         self.read(|connection| {
             let find = connection.prepare_cached(&format!("{SELECT} WHERE id = ?1"))?.query_row([id], read).optional();
             Ok(find?)
+        })
+    }
+
+    /// The first public case of a contract, to show what a case is like.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn example(&self, contract: ContractId) -> Result<Option<KeptCase>> {
+        self.read(|connection| {
+            let sql = format!("{SELECT} WHERE contract = ?1 AND visibility = 'public' ORDER BY position LIMIT 1");
+            Ok(connection.prepare_cached(&sql)?.query_row([contract], read).optional()?)
+        })
+    }
+
+    /// The digests of a contract's cases by visibility and name, to tell what changed between two contracts.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn case_digests(&self, contract: ContractId) -> Result<BTreeMap<(Visibility, String), Digest>> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare_cached("SELECT visibility, key, digest FROM contract_case WHERE contract = ?1")?;
+            let rows = statement
+                .query_map([contract], |row| Ok(((Visibility::read(row)?, row.get("key")?), row.get("digest")?)))?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
         })
     }
 

@@ -31,6 +31,7 @@ pub mod release;
 pub mod run;
 pub mod scenario;
 mod schema;
+pub mod search;
 pub mod secret;
 pub mod session;
 pub mod vendor;

@@ -117,7 +117,7 @@ pub struct ScenarioOverview {
     pub public_cases: u64,
     /// How many hidden cases it has.
     pub hidden_cases: u64,
-    /// The latest finished session of any of its contract versions.
+    /// The latest finished session under that contract: results of another version are not its.
     pub latest_finished: Option<SessionId>,
 }
 
@@ -144,10 +144,7 @@ impl Registry {
     /// [`Error::ContractChanged`] where the version is there with another digest, [`Error::DuplicateCase`],
     /// [`Error::BadWeight`], and those of the file.
     pub fn load_contract(&mut self, by: &Actor, new: &NewContract<'_>) -> Result<Loaded> {
-        self.write(|transaction| {
-            describe(transaction, by, new)?;
-            load(transaction, by, new)
-        })
+        self.write(|transaction| keep(transaction, by, new))
     }
 
     /// Loads several contracts, all of them or on any error none.
@@ -155,14 +152,7 @@ impl Registry {
     /// # Errors
     /// As [`Registry::load_contract`].
     pub fn load_contracts(&mut self, by: &Actor, new: &[NewContract<'_>]) -> Result<Vec<Loaded>> {
-        self.write(|transaction| {
-            new.iter()
-                .map(|new| {
-                    describe(transaction, by, new)?;
-                    load(transaction, by, new)
-                })
-                .collect()
-        })
+        self.write(|transaction| new.iter().map(|new| keep(transaction, by, new)).collect())
     }
 
     /// The contract of this scenario and version, if it is loaded: with its digest a start can tell that nothing
@@ -201,6 +191,22 @@ impl Registry {
         self.contract(id)
     }
 
+    /// Every version of a scenario's contract, from the newest down; none where there is no such scenario.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn contracts(&self, scenario: &str) -> Result<Vec<Contract>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!("{SELECT} WHERE scenario = ?1"))?;
+            let mut contracts = statement.query_map([scenario], read)?.collect::<rusqlite::Result<Vec<Contract>>>()?;
+            for contract in &mut contracts {
+                contract.materials = materials(connection, contract.id)?;
+            }
+            contracts.sort_by(|a, b| b.version.cmp(&a.version));
+            Ok(contracts)
+        })
+    }
+
     /// What a scenario says of itself, as last loaded.
     ///
     /// # Errors
@@ -233,7 +239,7 @@ fn overview(connection: &Connection, id: String) -> Result<Option<ScenarioOvervi
         return Ok(None);
     };
     let (public_cases, hidden_cases) = case::counts(connection, contract)?;
-    let latest_finished = session::latest_finished(connection, &id)?;
+    let latest_finished = session::latest_finished(connection, contract)?;
     Ok(Some(ScenarioOverview { id, record, contract, version, public_cases, hidden_cases, latest_finished }))
 }
 
@@ -246,7 +252,7 @@ fn digest_of(connection: &Connection, scenario: &str, version: &Version) -> Resu
     Ok(find.optional()?)
 }
 
-fn newest(connection: &Connection, scenario: &str) -> Result<Option<(ContractId, Version)>> {
+pub(super) fn newest(connection: &Connection, scenario: &str) -> Result<Option<(ContractId, Version)>> {
     let mut statement = connection.prepare_cached("SELECT id, version FROM contract WHERE scenario = ?1")?;
     let versions = statement.query_map([scenario], |row| Ok((row.get(0)?, column::parsed(row, 1)?)))?;
     let versions = versions.collect::<rusqlite::Result<Vec<(ContractId, Version)>>>()?;
@@ -269,6 +275,11 @@ fn materials(connection: &Connection, contract: ContractId) -> Result<Vec<Materi
         Ok(Material { name: row.get(0)?, media_type: row.get(1)?, digest: row.get(2)?, size: column::count(row, 3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn keep(transaction: &Transaction<'_>, by: &Actor, new: &NewContract<'_>) -> Result<Loaded> {
+    describe(transaction, by, new)?;
+    load(transaction, by, new)
 }
 
 /// Keeps what the scenario says of itself where it is not what was last kept.

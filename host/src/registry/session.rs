@@ -14,7 +14,7 @@ use super::digest::Digest;
 use super::entrant::{self, NewEntrant};
 use super::error::{Error, Result};
 use super::id::{ContractId, SessionId};
-use super::{Registry, canonical, clock, column};
+use super::{Registry, canonical, clock, column, scenario};
 
 /// How far a session has come. It only moves forward.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -241,12 +241,15 @@ impl Registry {
         })
     }
 
-    /// The session of a scenario that finished last, of any of its contract versions.
+    /// The session of a scenario that finished last, under its newest contract.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn latest_finished(&self, scenario: &str) -> Result<Option<SessionId>> {
-        self.read(|connection| latest_finished(connection, scenario))
+    pub fn latest_finished(&self, of: &str) -> Result<Option<SessionId>> {
+        self.read(|connection| match scenario::newest(connection, of)? {
+            Some((contract, _)) => latest_finished(connection, contract),
+            None => Ok(None),
+        })
     }
 
     /// A finished session's summary.
@@ -270,13 +273,12 @@ pub(super) fn find(connection: &Connection, id: SessionId) -> Result<Session> {
 }
 
 /// See [`Registry::latest_finished`].
-pub(super) fn latest_finished(connection: &Connection, scenario: &str) -> Result<Option<SessionId>> {
+pub(super) fn latest_finished(connection: &Connection, contract: ContractId) -> Result<Option<SessionId>> {
     let find = connection
         .prepare_cached(
-            "SELECT session.id FROM session JOIN contract ON contract.id = session.contract
-                WHERE scenario = ?1 AND state = 'finished' ORDER BY finished_at DESC, session.id DESC LIMIT 1",
+            "SELECT id FROM session WHERE contract = ?1 AND state = 'finished' ORDER BY finished_at DESC, id DESC LIMIT 1",
         )?
-        .query_row([scenario], |row| row.get(0));
+        .query_row([contract], |row| row.get(0));
     Ok(find.optional()?)
 }
 

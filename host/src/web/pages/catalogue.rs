@@ -1,48 +1,60 @@
-//! The catalogue: every scenario by the part of the district's layout that it belongs to.
+//! The catalogue: a map of the district's layout, how far it has come, and every scenario, searched and filtered.
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Query, State};
 
 use super::{Page, render};
+use crate::catalogue::maturity::Evidence;
 use crate::catalogue::scenario::Part;
-use crate::compare::Summary;
 use crate::registry::Registry;
-use crate::registry::scenario::ScenarioOverview;
-use crate::web::picture::Whisker;
+use crate::registry::release::ReleaseFilter;
+use crate::web::picture::district;
 use crate::web::problem::Problem;
 use crate::web::reader::Reader;
-use crate::web::show::entrant::Name;
-use crate::web::show::figure;
+use crate::web::show::card::Card;
+use crate::web::show::filter::{Choice, Filter};
+use crate::web::show::ladder::{Ladder, stage_key};
 use crate::web::show::story::Story;
-use crate::web::show::verdict::{Shown, Telling};
 use crate::web::show::words;
 use crate::web::site::Site;
-
-/// How many typical scenarios the district's plan asks for by 2028: 《硚口区科技创新和产业创新融合发展行动方案（2026—2028年）》.
-const GOAL: usize = 40;
 
 #[derive(Template)]
 #[template(path = "catalogue.html")]
 struct Catalogue<'a> {
     reader: &'a Reader,
+    filter: &'a Filter,
+    choices: Vec<Choice>,
+    ladder: Ladder,
+    map: Vec<Place>,
     sections: Vec<Section>,
-    progress: Progress,
+    /// How many scenarios are shown.
+    shown: usize,
+    /// How many have a comparison.
+    compared: usize,
     /// Whether there is a registry with scenarios; else the catalogue that the binary carries is shown.
     has_registry: bool,
 }
 
-/// How far the district is.
-struct Progress {
-    goal: usize,
-    scenarios: usize,
-    compared: usize,
-    cases: u64,
-    /// Widths for the drawing, of 1000.
-    scenarios_width: usize,
-    compared_width: usize,
+/// A part on the map.
+struct Place {
+    anchor: &'static str,
+    region: district::Region,
+    name: &'static str,
+    /// Its scenarios' stages in words, for those who do not see the dots.
+    told: String,
+    dots: Vec<Dot>,
+    is_chosen: bool,
 }
 
-/// A part of the layout.
+/// A scenario on the map.
+struct Dot {
+    x: u32,
+    y: u32,
+    stage: &'static str,
+    title: String,
+}
+
+/// A part of the layout, or what was found.
 struct Section {
     anchor: &'static str,
     layer: &'static str,
@@ -50,71 +62,85 @@ struct Section {
     cards: Vec<Card>,
 }
 
-/// A scenario.
-struct Card {
-    part: Part,
-    id: String,
-    title: String,
-    summary: String,
-    kind: &'static str,
-    source: String,
-    maturity: &'static str,
-    public_cases: Option<u64>,
-    hidden_cases: Option<u64>,
-    comparison: Option<Comparison>,
-}
-
-/// Its latest comparison.
-struct Comparison {
-    session: i64,
-    entrants: usize,
-    verdict: Shown,
-    headline: &'static str,
-    rows: Vec<Row>,
-}
-
-struct Row {
-    name: Name,
-    whisker: Whisker,
-    score: String,
-    label: String,
-}
-
 /// `GET /`
-pub async fn page(State(site): State<Site>, reader: Reader) -> Page {
+pub async fn page(State(site): State<Site>, reader: Reader, Query(filter): Query<Filter>) -> Page {
     let for_reading = reader.clone();
     let found = site.read(move |registry| read(registry, &for_reading)).await?;
     let has_registry = found.as_ref().is_some_and(|cards| !cards.is_empty());
     let cards = match found {
         Some(cards) if !cards.is_empty() => cards,
-        _ => site.catalogue().iter().map(|entry| card(&Story::of_entry(entry), &reader)).collect(),
+        _ => site
+            .catalogue()
+            .iter()
+            .map(|entry| Card::of_story(&Story::of_entry(entry), Evidence::default(), &reader))
+            .collect(),
     };
-    let progress = Progress::of(&cards);
-    render(&Catalogue { reader: &reader, sections: sections(cards, &reader), progress, has_registry })
+    let choices = filter.choices(&cards, &reader);
+    let ladder = Ladder::of(&cards, &reader);
+    let map = words::PARTS.map(|part| place(part, &cards, &filter, &reader));
+    let compared = cards.iter().filter(|card| card.comparison.is_some()).count();
+    let cards = filter.chosen(cards)?;
+    render(&Catalogue {
+        reader: &reader,
+        shown: cards.len(),
+        choices,
+        ladder,
+        map: map.into(),
+        compared,
+        has_registry,
+        sections: if filter.q.trim().is_empty() {
+            sections(cards, &filter, &reader)
+        } else {
+            vec![found_section(cards, &reader)]
+        },
+        filter: &filter,
+    })
 }
 
-impl Progress {
-    fn of(cards: &[Card]) -> Self {
-        let scenarios = cards.len();
-        let compared = cards.iter().filter(|card| card.comparison.is_some()).count();
-        let cases = cards.iter().filter_map(|card| Some(card.public_cases? + card.hidden_cases?)).sum();
-        let width = |count: usize| (count * 1000 / GOAL).min(1000);
-        Self {
-            goal: GOAL,
-            scenarios,
-            compared,
-            cases,
-            scenarios_width: width(scenarios),
-            compared_width: width(compared),
-        }
+fn read(registry: &Registry, reader: &Reader) -> Result<Vec<Card>, Problem> {
+    let releases = registry.releases(ReleaseFilter::default())?;
+    let overviews = registry.scenarios()?.into_iter();
+    overviews.map(|overview| Card::of_overview(registry, overview, &releases, reader)).collect()
+}
+
+fn place(part: Part, cards: &[Card], filter: &Filter, reader: &Reader) -> Place {
+    let mut here: Vec<&Card> = cards.iter().filter(|card| card.part == part).collect();
+    here.sort_by_key(|card| std::cmp::Reverse(card.maturity));
+    let region = district::region(part);
+    let dots = here.iter().zip(region.dots(here.len())).map(|(card, (x, y))| Dot {
+        x,
+        y,
+        stage: stage_key(card.maturity),
+        title: format!("{}（{}）", card.title, card.tags.maturity),
+    });
+    let (zh, en) = words::part_on_map(part);
+    let stages: Vec<String> = here
+        .chunk_by(|a, b| a.maturity == b.maturity)
+        .map(|alike| format!("{} {}", alike[0].tags.maturity, alike.len()))
+        .collect();
+    let stages = stages.join(reader.say("，", ", "));
+    Place {
+        anchor: words::part_anchor(part),
+        region,
+        name: reader.language.pick(zh, en),
+        told: reader.pick(
+            format!("{}：{} 个场景。{stages}", words::part(part).0, here.len()),
+            format!("{}: {} scenarios. {stages}", words::part(part).1, here.len()),
+        ),
+        dots: dots.collect(),
+        is_chosen: filter.part() == Some(part),
     }
 }
 
-fn sections(mut cards: Vec<Card>, reader: &Reader) -> Vec<Section> {
+/// A section a part; parts without a scenario are left out where something is looked for.
+fn sections(mut cards: Vec<Card>, filter: &Filter, reader: &Reader) -> Vec<Section> {
     let mut sections = Vec::new();
     for part in words::PARTS {
-        let (here, rest) = cards.into_iter().partition(|card| card.part == part);
+        let (here, rest): (Vec<Card>, Vec<Card>) = cards.into_iter().partition(|card| card.part == part);
         cards = rest;
+        if here.is_empty() && filter.is_set() {
+            continue;
+        }
         let (layer, name) = (words::layer(part), words::part(part));
         sections.push(Section {
             anchor: words::part_anchor(part),
@@ -126,63 +152,13 @@ fn sections(mut cards: Vec<Card>, reader: &Reader) -> Vec<Section> {
     sections
 }
 
-fn read(registry: &Registry, reader: &Reader) -> Result<Vec<Card>, Problem> {
-    registry.scenarios()?.into_iter().map(|overview| read_card(registry, overview, reader)).collect()
-}
-
-fn read_card(registry: &Registry, overview: ScenarioOverview, reader: &Reader) -> Result<Card, Problem> {
-    let mut card = card(&Story::of_record(overview.record)?, reader);
-    card.public_cases = Some(overview.public_cases);
-    card.hidden_cases = Some(overview.hidden_cases);
-    if let Some(session) = overview.latest_finished
-        && let Some(summary) = registry.summary(session)?
-    {
-        let summary: Summary = serde_json::from_value(summary)?;
-        let names: Vec<Name> = registry.entrants(session)?.iter().map(|entrant| Name::of(entrant, reader)).collect();
-        card.comparison = Some(comparison(&summary, &names, reader));
-    }
-    Ok(card)
-}
-
-fn card(story: &Story, reader: &Reader) -> Card {
-    Card {
-        part: story.part,
-        id: story.id.clone(),
-        title: reader.words(&story.title).to_owned(),
-        summary: reader.words(&story.summary).to_owned(),
-        kind: story.kind_name(reader),
-        source: story.source_names(reader),
-        maturity: story.maturity_name(reader),
-        public_cases: None,
-        hidden_cases: None,
-        comparison: None,
-    }
-}
-
-fn comparison(summary: &Summary, names: &[Name], reader: &Reader) -> Comparison {
-    let telling = Telling { summary, names, reader };
-    let part = |place: usize| summary.entrants.get(place).and_then(|entrant| entrant.headline(summary.headline_on));
-    let floor = names.iter().position(|name| name.is_floor).and_then(part).map(|part| part.score);
-    let rows = names.iter().enumerate().filter_map(|(place, name)| {
-        let part = part(place)?;
-        let score = figure::headline(summary.headline, part.score);
-        let interval = figure::interval(summary.headline, part.interval);
-        Some(Row {
-            whisker: Whisker::new(part.score, part.interval, floor, name.is_floor),
-            label: reader.pick(
-                format!("{}：{score}，95% 区间 {interval}", name.title),
-                format!("{}: {score}, 95 % interval {interval}", name.title),
-            ),
-            name: name.clone(),
-            score,
-        })
-    });
-    Comparison {
-        session: summary.session.number(),
-        entrants: names.len(),
-        verdict: telling.overall(),
-        headline: figure::headline_name(summary.headline, reader.language),
-        rows: rows.collect(),
+/// What was found by words, best first, whatever part it belongs to.
+fn found_section(cards: Vec<Card>, reader: &Reader) -> Section {
+    Section {
+        anchor: "found",
+        layer: reader.say("搜索", "Search"),
+        name: reader.say("按相关程度排列", "Best first"),
+        cards,
     }
 }
 
@@ -195,15 +171,46 @@ mod tests {
         Reader { language: Language::Zh, is_local: true, other: String::new() }
     }
 
+    fn cards() -> Vec<Card> {
+        let entries = crate::catalogue::load::embedded().unwrap();
+        let card = |entry| Card::of_story(&Story::of_entry(entry), Evidence::default(), &reader());
+        entries.iter().map(card).collect()
+    }
+
+    fn filter(query: &str) -> Filter {
+        Query::try_from_uri(&format!("http://x/?{query}").parse().unwrap()).map(|Query(filter)| filter).unwrap()
+    }
+
+    fn found(query: &str) -> Vec<String> {
+        filter(query).chosen(cards()).unwrap().into_iter().map(|card| card.id).collect()
+    }
+
     #[test]
     fn every_part_has_its_section_and_every_scenario_one_place() {
-        let entries = crate::catalogue::load::embedded().unwrap();
-        let cards: Vec<Card> = entries.iter().map(|entry| card(&Story::of_entry(entry), &reader())).collect();
-        let progress = Progress::of(&cards);
-        assert_eq!((progress.scenarios, progress.compared, progress.goal), (entries.len(), 0, 40));
-        let sections = sections(cards, &reader());
+        let all = cards().len();
+        let sections = sections(cards(), &Filter::default(), &reader());
         assert_eq!(sections.len(), 8);
-        assert_eq!(sections.iter().map(|section| section.cards.len()).sum::<usize>(), entries.len());
+        assert_eq!(sections.iter().map(|section| section.cards.len()).sum::<usize>(), all);
+        let map = words::PARTS.map(|part| place(part, &cards(), &Filter::default(), &reader()));
+        assert_eq!(map.iter().map(|place| place.dots.len()).sum::<usize>(), all);
+    }
+
+    #[test]
+    fn nothing_is_typical_without_a_sealed_session() {
+        let ladder = Ladder::of(&cards(), &reader());
+        assert_eq!((ladder.typical, ladder.goal), (0, 40));
+        assert_eq!(ladder.rungs.iter().map(|rung| rung.count).sum::<usize>(), cards().len());
+    }
+
+    #[test]
+    fn words_find_in_both_languages_and_filters_narrow() {
+        assert_eq!(found("q=%E6%BD%AE%E6%B1%90")[0], "tide-prediction");
+        assert_eq!(found("q=tide")[0], "tide-prediction");
+        assert!(found("q=tide&kind=plan").is_empty());
+        let plans = found("kind=plan");
+        assert!(plans.contains(&"embodied-navigation".to_owned()) && !plans.contains(&"tide-prediction".to_owned()));
+        assert_eq!(found("kind=nonsense").len(), cards().len(), "a value that is no choice chooses nothing");
+        assert!(found("maturity=typical").is_empty());
     }
 
     #[test]

@@ -23,6 +23,6 @@ pub(super) async fn healthz() -> &'static str {
 }
 
 /// A moment as people read it, in the time zone of the machine.
-fn moment(at: jiff::Timestamp) -> String {
+pub(super) fn moment(at: jiff::Timestamp) -> String {
     at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
 }

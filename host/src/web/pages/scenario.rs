@@ -4,19 +4,24 @@ use askama::Template;
 use axum::extract::{Path, State};
 
 use super::{Page, render};
+use crate::catalogue::maturity::Maturity;
 use crate::catalogue::metric::Judge as _;
-use crate::catalogue::scenario::CallLimits;
-use crate::catalogue::{Entry, Words};
-use crate::compare::Summary;
+use crate::catalogue::scenario::{CallLimits, Hidden};
+use crate::catalogue::{Case, Entry, Words};
 use crate::compare::summary::PartSummary;
+use crate::compare::{self, Summary};
 use crate::figures;
 use crate::registry::Registry;
+use crate::registry::release::ReleaseFilter;
 use crate::registry::session::Session;
 use crate::web::picture::Whisker;
 use crate::web::problem::Problem;
 use crate::web::reader::Reader;
+use crate::web::show::change;
+use crate::web::show::document::Document;
 use crate::web::show::entrant::Name;
 use crate::web::show::figure;
+use crate::web::show::glossary::Glossary;
 use crate::web::show::story::Story;
 use crate::web::show::verdict::{Pair, Shown, Telling};
 use crate::web::show::words;
@@ -27,11 +32,23 @@ use crate::web::site::Site;
 struct ScenarioPage<'a> {
     reader: &'a Reader,
     story: &'a Story,
+    /// How far it has come, in words.
+    maturity: &'static str,
     /// Label and text of what the demander says.
     facts: Vec<(&'static str, String)>,
     contract: ContractView,
     result: Option<ResultView>,
     sessions: Vec<SessionLine>,
+    /// Versions of the contract from the newest down; none without a registry.
+    versions: Vec<change::Version>,
+    example: Option<Example>,
+}
+
+/// A public case, to show what is asked and what is expected.
+struct Example {
+    case: String,
+    input: Document,
+    expected: Document,
 }
 
 /// The contract, as far as a page shows it.
@@ -106,9 +123,12 @@ struct SessionLine {
 /// What is read of the registry.
 struct Found {
     story: Story,
+    maturity: Maturity,
     contract: ContractView,
     result: Option<ResultView>,
     sessions: Vec<SessionLine>,
+    versions: Vec<change::Version>,
+    example: Option<Example>,
 }
 
 /// `GET /scenarios/{id}`
@@ -127,9 +147,12 @@ pub async fn page(State(site): State<Site>, reader: Reader, Path(id): Path<Strin
         reader: &reader,
         facts: facts(&found.story, &reader),
         story: &found.story,
+        maturity: reader.language.pick(words::maturity(found.maturity).0, words::maturity(found.maturity).1),
         contract: found.contract,
         result: found.result,
         sessions: found.sessions,
+        versions: found.versions,
+        example: found.example,
     })
 }
 
@@ -142,18 +165,51 @@ fn read(registry: &Registry, id: &str, reader: &Reader) -> Result<Found, Problem
     contract.digest = Some(kept.digest.to_string());
     contract.public_cases = Some(public_cases);
     contract.hidden_cases = Some(hidden_cases);
-    let result = match registry.latest_finished(id)? {
+    let finished = registry.latest_finished(id)?;
+    let releases = registry.releases(ReleaseFilter { scenario: Some(id), ..ReleaseFilter::default() })?;
+    let maturity = Maturity::of(compare::evidence(registry, id, &releases, finished)?);
+    let result = match finished {
         Some(session) => result(registry, session, reader)?,
         None => None,
     };
     let sessions = registry.sessions(Some(id))?;
-    Ok(Found { story, contract, result, sessions: sessions.iter().map(|session| line(session, reader)).collect() })
+    let example = registry.example(kept.id)?;
+    Ok(Found {
+        example: example.map(|example| Example::of(&example.case, &kept.input_schema, reader)),
+        versions: change::versions(registry, id, reader)?,
+        sessions: sessions.iter().map(|session| line(session, reader)).collect(),
+        story,
+        maturity,
+        contract,
+        result,
+    })
 }
 
 fn from_catalogue(entry: &Entry, reader: &Reader) -> Result<Found, Problem> {
     let story = Story::of_entry(entry);
     let contract = contract(&story, &entry.input_schema, &entry.output_schema, reader)?;
-    Ok(Found { story, contract, result: None, sessions: Vec::new() })
+    // With a split, which of the file's cases are hidden is the registry's to draw: only a generated scenario's are public.
+    let is_public = matches!(entry.scenario.cases.hidden, Hidden::Generate { .. });
+    let example = entry.cases.first().filter(|_| is_public);
+    Ok(Found {
+        example: example.map(|case| Example::of(case, &entry.input_schema, reader)),
+        versions: Vec::new(),
+        sessions: Vec::new(),
+        story,
+        maturity: Maturity::Called,
+        contract,
+        result: None,
+    })
+}
+
+impl Example {
+    fn of(case: &Case, input_schema: &serde_json::Value, reader: &Reader) -> Self {
+        Self {
+            case: case.id.clone(),
+            input: Document::input(&case.input, &Glossary::of(input_schema, reader.language)),
+            expected: Document::output(&case.input, &case.expected, None),
+        }
+    }
 }
 
 /// A finished session's result, for this page and the session's own.

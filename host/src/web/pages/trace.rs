@@ -12,11 +12,11 @@ use crate::registry::case::{KeptCase, Visibility};
 use crate::registry::entrant::Entrant;
 use crate::registry::run::{KeptRun, RunKey};
 use crate::registry::{CaseId, EntrantId, Registry, SessionId};
-use crate::web::picture::{Grid, Picture, grey, schedule};
 use crate::web::problem::Problem;
 use crate::web::reader::Reader;
 use crate::web::show::chip::Chip;
 use crate::web::show::diff::{self, Line};
+use crate::web::show::document::Document;
 use crate::web::show::entrant::Name;
 use crate::web::show::figure;
 use crate::web::show::glossary::Glossary;
@@ -49,21 +49,6 @@ struct View {
     expected: Document,
     sides: Vec<Side>,
     run: RunView,
-}
-
-/// JSON to read, and drawn where it can be.
-struct Document {
-    /// Texts that the document mostly is, with their fields, before the whole.
-    texts: Vec<Text>,
-    picture: Option<Picture>,
-    json: String,
-}
-
-/// A text that a document mostly is.
-struct Text {
-    field: String,
-    text: String,
-    is_code: bool,
 }
 
 /// What an entrant made of this case.
@@ -163,8 +148,8 @@ fn read(
         next: next.map(CaseId::number),
         entrant: entrant.number(),
         name: Name::of(current, reader),
-        input: input(&case.case.input, &Glossary::of(&contract.input_schema, reader.language)),
-        expected: output(&case.case.input, &case.case.expected, None),
+        input: Document::input(&case.case.input, &Glossary::of(&contract.input_schema, reader.language)),
+        expected: Document::output(&case.case.input, &case.case.expected, None),
         sides: sides(registry, &entrants, &case, entrant, reader)?,
         run: RunView {
             figures: named(&run, &terms.metric.figures(), reader),
@@ -280,35 +265,11 @@ fn digests(kept: &KeptRun, case: &KeptCase, entrant: &Entrant, reader: &Reader) 
     digests
 }
 
-fn input(value: &Value, glossary: &Glossary) -> Document {
-    /// A shorter text is read well enough in the JSON.
-    const LEAST: usize = 24;
-    let picture = grey::of(value);
-    let is_text = |text: &str| picture.is_none() && text.chars().count() >= LEAST;
-    let fields = value.as_object().into_iter().flatten();
-    let texts = fields.filter_map(|(key, value)| {
-        let text = value.as_str().filter(|text| is_text(text))?;
-        let is_code = text.lines().any(|line| line.starts_with("    ") || line.starts_with('\t'));
-        Some(Text { field: glossary.name(key).to_owned(), text: text.to_owned(), is_code })
-    });
-    Document {
-        texts: texts.collect(),
-        picture: picture.or_else(|| Grid::of(value).and_then(|grid| grid.draw(None))),
-        json: diff::laid_out(value, None),
-    }
-}
-
-fn output(input: &Value, value: &Value, model: Option<&Value>) -> Document {
-    let path = value.get("path").and_then(|_| Grid::of(input)?.draw(Some(value)));
-    let drawn = path.or_else(|| schedule::of(input, value));
-    Document { texts: Vec::new(), picture: drawn, json: diff::laid_out(value, model) }
-}
-
 /// What an agent gave: JSON where it is that, else as it stands.
 fn given(case: &KeptCase, text: &str) -> Document {
     match serde_json::from_str::<Value>(text) {
-        Ok(value) => output(&case.case.input, &value, Some(&case.case.expected)),
-        Err(_) => Document { texts: Vec::new(), picture: None, json: text.to_owned() },
+        Ok(value) => Document::output(&case.case.input, &value, Some(&case.case.expected)),
+        Err(_) => Document::plain(text),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pictures, made of numbers only.
 
+pub mod district;
 pub mod grey;
 pub mod grid;
 mod png;

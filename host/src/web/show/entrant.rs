@@ -1,10 +1,8 @@
 //! How a page calls an entrant.
 
+use crate::compare::is_floor;
 use crate::registry::entrant::Entrant;
 use crate::web::reader::Reader;
-
-/// The vendor whose agent is the baseline.
-const FLOOR: &str = "baseline";
 
 /// An entrant's names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +21,7 @@ impl Name {
     /// Of an entrant.
     pub fn of(entrant: &Entrant, reader: &Reader) -> Self {
         let title = reader.words(&entrant.title).to_owned();
-        let is_floor = entrant.vendor == FLOOR;
+        let is_floor = is_floor(&entrant.vendor, &entrant.agent);
         let says_so = title.to_lowercase().contains(reader.say("基线", "baseline"));
         Self {
             title,

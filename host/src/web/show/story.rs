@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::words;
-use crate::catalogue::scenario::{Maturity, Part, Source, TaskKind};
+use crate::catalogue::scenario::{Part, Source, TaskKind};
 use crate::catalogue::{Entry, Words};
 use crate::web::problem::Problem;
 use crate::web::reader::Reader;
@@ -21,8 +21,6 @@ pub struct Story {
     pub kind: TaskKind,
     /// Where its cases come from.
     pub source: Vec<Source>,
-    /// How far it has come.
-    pub maturity: Maturity,
     /// When its contract is looked at again.
     pub review_date: String,
     /// 名称
@@ -81,7 +79,6 @@ impl Story {
             part: scenario.part,
             kind: scenario.kind,
             source: scenario.source,
-            maturity: scenario.maturity,
             review_date: scenario.review_date,
             title: scenario.title,
             summary: scenario.summary,
@@ -102,12 +99,6 @@ impl Story {
     /// The kind of task in words.
     pub fn kind_name(&self, reader: &Reader) -> &'static str {
         let (zh, en) = words::kind(self.kind);
-        reader.language.pick(zh, en)
-    }
-
-    /// How far it has come, in words.
-    pub fn maturity_name(&self, reader: &Reader) -> &'static str {
-        let (zh, en) = words::maturity(self.maturity);
         reader.language.pick(zh, en)
     }
 

@@ -1,6 +1,7 @@
 //! The names of parts, kinds, sources, stages and outcomes.
 
-use crate::catalogue::scenario::{Maturity, Part, Source, TaskKind};
+use crate::catalogue::maturity::Maturity;
+use crate::catalogue::scenario::{Part, Source, TaskKind};
 use crate::registry::session::State;
 
 /// Chinese, English.
@@ -39,6 +40,20 @@ pub fn part(part: Part) -> Pair {
         Part::SoftwareBelt => ("环信工大软件信息产业带", "Software and information belt around 信工大"),
         Part::HealthBelt => ("环同济健康产业带", "Health industry belt around 同济"),
         Part::District => ("政策与治理", "Policy and governance"),
+    }
+}
+
+/// A part's name on the map, where room is short.
+pub fn part_on_map(part: Part) -> Pair {
+    match part {
+        Part::Corridor => ("滨江数创大走廊 · 人工智能产业园", "Corridor · AI park"),
+        Part::FashionCity => ("汉正街时尚城", "Fashion city"),
+        Part::HealthCity => ("同济健康城", "Health city"),
+        Part::DigitalCity => ("汉江湾数智城", "Digital city"),
+        Part::MarineBelt => ("海洋工程产业带", "Ocean belt"),
+        Part::SoftwareBelt => ("软件信息产业带", "Software belt"),
+        Part::HealthBelt => ("健康产业带", "Health belt"),
+        Part::District => ("全区 · 政策与治理", "Whole district · governance"),
     }
 }
 
@@ -88,6 +103,17 @@ pub fn maturity(maturity: Maturity) -> Pair {
         Maturity::Comparable => ("可比", "Comparable"),
         Maturity::Judged => ("已评", "Judged"),
         Maturity::Typical => ("典型", "Typical"),
+    }
+}
+
+/// What it takes to be at a stage.
+pub fn maturity_meaning(maturity: Maturity) -> Pair {
+    match maturity {
+        Maturity::Called => ("已列入目录，尚无智能体参评", "In the catalogue, nobody enters it yet"),
+        Maturity::Trial => ("已有智能体参评，尚未同台比较", "Someone enters it, nothing compared yet"),
+        Maturity::Comparable => ("现行合约下已完成同台比较", "Compared under the contract of today"),
+        Maturity::Judged => ("评审会话已封存", "A panel has sealed a session"),
+        Maturity::Typical => ("封存结果中有智能体显著领先基线", "In a sealed session someone leads the floor"),
     }
 }
 
