@@ -1,12 +1,14 @@
-// Greedy planning: schedules by a dispatching rule, paths by A* over the ground alone, orders by their profit.
+// Greedy planning: one file a scenario, each with a simple rule of its own.
 //
 // Nothing is prepared and nothing is kept: each case is planned from its input alone, once, without looking back.
 
+import { placeJobs } from './cluster.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
 
 const PLANNERS = {
+  'compute-scheduling': placeJobs,
   'flexible-production': schedule,
   'embodied-navigation': walk,
   'order-matching': match,
@@ -16,8 +18,8 @@ export function profile() {
   return {
     title: { zh: '贪心规划', en: 'Greedy planner' },
     summary: {
-      zh: '技术演示：排产按「剩余工时最多者优先」派工，路径规划只看地面难行程度，订单匹配按毛利从高到低逐单分派；一次成案，不回头改进。',
-      en: 'A demonstration of the technique: most work remaining first for schedules, terrain alone for paths, orders by descending profit. One pass, no improvement.',
+      zh: '技术演示：每类问题一条简单规则（排产按剩余工时、路径只看地面、匹配按毛利、调度按权重等）；一次成案，不回头改进。',
+      en: 'A demonstration of the technique: one simple rule for each kind of plan (most work remaining, terrain alone, profit first, weight first and others). One pass, no improvement.',
     },
     scenarios: Object.keys(PLANNERS),
   };

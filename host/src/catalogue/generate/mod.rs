@@ -9,6 +9,7 @@ use super::case::{Case, Draft};
 pub mod address;
 pub mod application;
 pub mod brain_haemorrhage;
+pub mod cluster;
 #[cfg(test)]
 mod committed;
 pub mod navigation;
@@ -26,6 +27,8 @@ pub enum Family {
     Address,
     /// Admission notes of patients with brain haemorrhage.
     BrainHaemorrhage,
+    /// Jobs on a cluster of graphics cards.
+    Cluster,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -53,6 +56,7 @@ pub fn generate(
     let cases: fn(&mut ChaCha8Rng, usize, &toml::Table) -> Result<Vec<Draft>, String> = match family {
         Family::Address => address::cases,
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
+        Family::Cluster => cluster::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

@@ -10,6 +10,7 @@ use super::scenario::Words;
 
 pub(crate) mod assignment;
 mod event_f1;
+pub(crate) mod cluster_schedule;
 mod exact;
 mod field_f1;
 mod jobshop;
@@ -23,6 +24,7 @@ mod track;
 
 pub use assignment::Assignment;
 pub use event_f1::EventF1;
+pub use cluster_schedule::ClusterSchedule;
 pub use exact::Exact;
 pub use field_f1::FieldF1;
 pub use jobshop::JobShop;
@@ -176,6 +178,8 @@ pub enum Metric {
     Path(Path),
     /// Orders given to merchants.
     Assignment(Assignment),
+    /// Jobs on a cluster of graphics cards.
+    ClusterSchedule(ClusterSchedule),
 }
 
 impl Metric {
@@ -192,6 +196,7 @@ impl Metric {
             Self::JobShop(metric) => metric,
             Self::Path(metric) => metric,
             Self::Assignment(metric) => metric,
+            Self::ClusterSchedule(metric) => metric,
         }
     }
 }

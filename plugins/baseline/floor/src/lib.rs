@@ -5,6 +5,7 @@
 pub mod address_parsing;
 pub mod brain_haemorrhage;
 pub mod code_review;
+pub mod compute_scheduling;
 pub mod embodied_navigation;
 pub mod flexible_production;
 pub mod garment_vision;
@@ -39,6 +40,7 @@ pub struct Floor {
 
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
+    ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),

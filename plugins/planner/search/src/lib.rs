@@ -1,8 +1,9 @@
-//! Search for schedules, paths and assignments.
+//! Search for schedules, paths, assignments and other plans.
 //!
-//! Three scenarios, three techniques: tabu search for job-shop schedules, A* for paths over terrain, the Hungarian
-//! method for orders and merchants. Nothing is prepared and nothing is kept: each case is solved from its input alone.
+//! One module a scenario, each with a technique of its own, named in its first lines. Nothing is prepared and nothing
+//! is kept: each case is solved from its input alone.
 
+pub mod cluster;
 pub mod job_shop;
 pub mod navigation;
 pub mod orders;
@@ -19,7 +20,7 @@ use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 3] = ["flexible-production", "embodied-navigation", "order-matching"];
+const SCENARIOS: &[&str] = &["compute-scheduling", "embodied-navigation", "flexible-production", "order-matching"];
 
 /// An answer and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +36,7 @@ pub struct Solved {
 /// Answers one case of a scenario, or nothing where this agent does not enter it.
 pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Result<Solved, String>> {
     match scenario {
+        "compute-scheduling" => Some(cluster::answer(input, fuel, seed)),
         "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
         "embodied-navigation" => Some(navigation::answer(input)),
         "order-matching" => Some(orders::answer(input)),
@@ -50,13 +52,13 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "启发式搜索规划".into(), en: "Search planner".into() },
             summary: Text {
-                zh: "技术演示：排产用禁忌搜索，路径规划用 A* 算法，订单匹配用匈牙利算法；每题独立求解，不依赖任何预存答案。"
+                zh: "技术演示：为每类问题选用一种搜索方法（禁忌搜索、模拟退火、A*、集束搜索、匈牙利算法等）；每题独立求解，不依赖任何预存答案。"
                     .into(),
-                en: "A demonstration of the technique: tabu search for schedules, A* for paths, the Hungarian method for \
-                     order matching. Each case is solved from its input alone."
+                en: "A demonstration of the technique: one search method for each kind of plan (tabu search, annealing, \
+                     A*, beam search, the Hungarian method and others). Each case is solved from its input alone."
                     .into(),
             },
-            scenarios: SCENARIOS.map(String::from).into(),
+            scenarios: SCENARIOS.iter().map(|&id| id.into()).collect(),
         }
     }
 

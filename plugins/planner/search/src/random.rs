@@ -23,6 +23,12 @@ impl Random {
         let bound = bound.max(1) as u64;
         usize::try_from(self.bits() % bound).unwrap_or(0)
     }
+
+    /// A number from 0 to below 1.
+    pub fn unit(&mut self) -> f64 {
+        // 53 bits fit a double exactly.
+        (self.bits() >> 11) as f64 / (1_u64 << 53) as f64
+    }
 }
 
 #[cfg(test)]
