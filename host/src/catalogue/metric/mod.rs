@@ -9,8 +9,8 @@ use serde_json::Value;
 use super::scenario::Words;
 
 pub(crate) mod assignment;
-mod event_f1;
 pub(crate) mod cluster_schedule;
+mod event_f1;
 mod exact;
 mod field_f1;
 mod jobshop;
@@ -23,8 +23,8 @@ mod tide;
 mod track;
 
 pub use assignment::Assignment;
-pub use event_f1::EventF1;
 pub use cluster_schedule::ClusterSchedule;
+pub use event_f1::EventF1;
 pub use exact::Exact;
 pub use field_f1::FieldF1;
 pub use jobshop::JobShop;
