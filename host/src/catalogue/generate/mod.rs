@@ -17,6 +17,7 @@ pub mod numerals;
 pub mod orders;
 pub mod settings;
 pub mod talent;
+pub mod vessel_encounter;
 pub mod voucher;
 
 /// A family of generated scenarios.
@@ -35,6 +36,8 @@ pub enum Family {
     Orders,
     /// Firms that apply under the talent and health policies.
     Talent,
+    /// Two vessels in sight of one another.
+    VesselEncounter,
     /// Firms that apply for vouchers.
     Voucher,
 }
@@ -60,6 +63,7 @@ pub fn generate(
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,
+        Family::VesselEncounter => vessel_encounter::cases,
         Family::Voucher => voucher::cases,
     };
     let drafts = cases(&mut rng, count, settings)?;

@@ -14,6 +14,7 @@ pub mod policy_qa;
 pub mod storm_track;
 pub mod talent_health_policy;
 pub mod tide_prediction;
+pub mod vessel_encounter;
 pub mod voucher_matching;
 pub mod womens_tumour;
 
@@ -53,6 +54,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("order-matching", Floor { prepare: order_matching::prepare, answer: order_matching::answer }),
     ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
     ("talent-health-policy", Floor { prepare: talent_health_policy::prepare, answer: talent_health_policy::answer }),
+    ("vessel-encounter", Floor { prepare: vessel_encounter::prepare, answer: vessel_encounter::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 
