@@ -12,6 +12,7 @@ pub mod brain_haemorrhage;
 pub mod cluster;
 #[cfg(test)]
 mod committed;
+pub mod followup;
 pub mod navigation;
 pub mod numerals;
 pub mod orders;
@@ -30,6 +31,8 @@ pub enum Family {
     BrainHaemorrhage,
     /// Jobs on a cluster of graphics cards.
     Cluster,
+    /// Follow-up notes of chronic illness.
+    Followup,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -60,6 +63,7 @@ pub fn generate(
         Family::Address => address::cases,
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
+        Family::Followup => followup::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

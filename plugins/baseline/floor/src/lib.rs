@@ -4,6 +4,7 @@
 
 pub mod address_parsing;
 pub mod brain_haemorrhage;
+pub mod chronic_followup;
 pub mod code_review;
 pub mod compute_scheduling;
 pub mod embodied_navigation;
@@ -55,6 +56,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
     ("talent-health-policy", Floor { prepare: talent_health_policy::prepare, answer: talent_health_policy::answer }),
     ("vessel-encounter", Floor { prepare: vessel_encounter::prepare, answer: vessel_encounter::answer }),
+    ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

@@ -1,7 +1,8 @@
-//! Published clinical rules, applied step by step: reads a Chinese admission note by rules and scores it.
+//! Published clinical rules, applied step by step: reads Chinese notes and records by rules, one module a scenario.
 
 pub mod age;
 pub mod coma;
+pub mod followup;
 pub mod note;
 pub mod scan;
 pub mod score;
@@ -17,8 +18,46 @@ use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
 use score::Findings;
 use serde_json::Value;
 
-/// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 1] = ["brain-haemorrhage"];
+/// What is answered to a case, with how much of it was found and what was read.
+struct Reply {
+    output: Value,
+    confidence: Option<f64>,
+    rationale: String,
+}
+
+/// How one scenario is entered.
+struct Entry {
+    id: &'static str,
+    /// The material that becomes the state; none where the rules need no table.
+    material: Option<&'static str>,
+    answer: fn(&[u8], &Value) -> Result<Reply, String>,
+}
+
+/// The scenarios that this agent enters.
+const ENTRIES: &[Entry] = &[
+    Entry { id: "brain-haemorrhage", material: Some("ich-score.json"), answer: brain_haemorrhage },
+    Entry { id: "chronic-followup", material: None, answer: chronic_followup },
+];
+
+fn entry(scenario: &str) -> Result<&'static Entry, Failure> {
+    ENTRIES.iter().find(|entry| entry.id == scenario).ok_or_else(|| Failure::Unsupported(scenario.to_owned()))
+}
+
+fn note(input: &Value) -> Result<&str, String> {
+    input["note"].as_str().ok_or_else(|| "the input has no note".to_owned())
+}
+
+fn brain_haemorrhage(state: &[u8], input: &Value) -> Result<Reply, String> {
+    let table: Value = serde_json::from_slice(state).map_err(|error| error.to_string())?;
+    let findings = Findings::of(note(input)?);
+    let output = score::answer(&table, &findings)?;
+    Ok(Reply { output, confidence: Some(findings.found() as f64 / 5.0), rationale: findings.told() })
+}
+
+fn chronic_followup(_state: &[u8], input: &Value) -> Result<Reply, String> {
+    let (output, rationale) = followup::answer(note(input)?);
+    Ok(Reply { output, confidence: None, rationale })
+}
 
 /// The agent: its three functions as the host calls them.
 struct Agent;
@@ -28,37 +67,25 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "临床规则".into(), en: "Clinical rules".into() },
             summary: Text {
-                zh: "技术演示：用规则从中文入院记录中读取要素，按公开发表的临床评分逐条计算，不作诊断。".into(),
-                en: "A demonstration of the technique: reads a Chinese admission note by rules and applies a published score step by step; not a diagnosis."
+                zh: "技术演示：用规则从中文病历、随访记录中读取要素，按公开发表的临床规则逐条计算或核对，不作诊断。".into(),
+                en: "A demonstration of the technique: reads Chinese clinical notes by rules and applies published ones step by step; not a diagnosis."
                     .into(),
             },
-            scenarios: SCENARIOS.map(String::from).into(),
+            scenarios: ENTRIES.iter().map(|entry| entry.id.into()).collect(),
         }
     }
 
     fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
-        if !SCENARIOS.contains(&brief.scenario.as_str()) {
-            return Err(Failure::Unsupported(brief.scenario));
-        }
-        let table = brief.materials.into_iter().find(|material| material.name == "ich-score.json");
-        table.map(|table| table.content).ok_or_else(|| Failure::Unreadable("ich-score.json is missing".into()))
+        let Some(name) = entry(&brief.scenario)?.material else { return Ok(Vec::new()) };
+        let table = brief.materials.into_iter().find(|material| material.name == name);
+        table.map(|table| table.content).ok_or_else(|| Failure::Unreadable(format!("{name} is missing")))
     }
 
     fn answer(task: Task) -> Result<Answer, Failure> {
-        if !SCENARIOS.contains(&task.scenario.as_str()) {
-            return Err(Failure::Unsupported(task.scenario));
-        }
-        let unreadable = |error: serde_json::Error| Failure::Unreadable(error.to_string());
-        let input: Value = serde_json::from_str(&task.input).map_err(unreadable)?;
-        let table: Value = serde_json::from_slice(&task.state).map_err(unreadable)?;
-        let note = input["note"].as_str().ok_or_else(|| Failure::Unreadable("the input has no note".into()))?;
-        let findings = Findings::of(note);
-        let output = score::answer(&table, &findings).map_err(Failure::Unreadable)?;
-        Ok(Answer {
-            output: output.to_string(),
-            confidence: Some(findings.found() as f64 / 5.0),
-            rationale: Some(findings.told()),
-        })
+        let entry = entry(&task.scenario)?;
+        let input: Value = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let reply = (entry.answer)(&task.state, &input).map_err(Failure::Unreadable)?;
+        Ok(Answer { output: reply.output.to_string(), confidence: reply.confidence, rationale: Some(reply.rationale) })
     }
 }
 
