@@ -3,11 +3,13 @@
 // Nothing is prepared and nothing is kept: each case is planned from its input alone, once, without looking back.
 
 import { placeJobs } from './cluster.js';
+import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
 
 const PLANNERS = {
+  'cluster-logistics': planRounds,
   'compute-scheduling': placeJobs,
   'flexible-production': schedule,
   'embodied-navigation': walk,

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { answer, prepare, profile } from './agent.js';
 import { Heap } from './heap.js';
 import { placeJobs } from './cluster.js';
+import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
@@ -63,6 +64,15 @@ test('a small job overtakes a wide one that must wait, and a heavy one goes firs
   const at = Object.fromEntries(placeJobs({ nodes, jobs }).output.starts.map((one) => [one.job, one.start]));
   assert.deepEqual(at, { A: 0, B: 10, C: 0 });
   assert.equal(placeJobs({ nodes, jobs: [job('D', 5, 1, 1)] }).output, null);
+});
+
+test('a vehicle goes on to the nearest stop that fits', () => {
+  const stop = (id, load) => ({ id, place: '天门', load });
+  const km = [[0, 50, 10, 20, 40], [50, 0, 45, 35, 5], [10, 45, 0, 12, 38], [20, 35, 12, 0, 30], [40, 5, 38, 30, 0]];
+  const region = { hubs: ['天门', '潜江'], km, capacity: 9, max_km: 100, vehicle_cost: 100, km_cost: 2 };
+  const plan = (...loads) => planRounds({ ...region, stops: loads.map((load, index) => stop(`S${index + 1}`, load)) }).output;
+  assert.deepEqual(plan(4, 5, 6).routes, [{ hub: '潜江', stops: ['S3'] }, { hub: '天门', stops: ['S1', 'S2'] }]);
+  assert.equal(plan(4, 10, 3), null);
 });
 
 test('a scenario that is not entered is unsupported, and what cannot be read is said', () => {

@@ -13,6 +13,7 @@ pub mod cluster;
 #[cfg(test)]
 mod committed;
 pub mod followup;
+pub mod logistics;
 pub mod navigation;
 pub mod numerals;
 pub mod orders;
@@ -33,6 +34,8 @@ pub enum Family {
     Cluster,
     /// Follow-up notes of chronic illness.
     Followup,
+    /// Stops to be visited by vehicles of several hubs.
+    Logistics,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -64,6 +67,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Followup => followup::cases,
+        Family::Logistics => logistics::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

@@ -19,6 +19,7 @@ mod line_f1;
 pub(crate) mod path;
 mod ratio;
 mod retrieval;
+pub(crate) mod routes;
 mod tide;
 mod track;
 
@@ -32,6 +33,7 @@ pub use label::Label;
 pub use line_f1::LineF1;
 pub use path::Path;
 pub use retrieval::Retrieval;
+pub use routes::Routes;
 pub use tide::Tide;
 pub use track::Track;
 
@@ -178,6 +180,8 @@ pub enum Metric {
     Path(Path),
     /// Orders given to merchants.
     Assignment(Assignment),
+    /// Vehicles' rounds from several hubs.
+    Routes(Routes),
     /// Jobs on a cluster of graphics cards.
     ClusterSchedule(ClusterSchedule),
 }
@@ -197,6 +201,7 @@ impl Metric {
             Self::Path(metric) => metric,
             Self::Assignment(metric) => metric,
             Self::ClusterSchedule(metric) => metric,
+            Self::Routes(metric) => metric,
         }
     }
 }

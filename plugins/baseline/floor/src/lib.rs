@@ -5,6 +5,7 @@
 pub mod address_parsing;
 pub mod brain_haemorrhage;
 pub mod chronic_followup;
+pub mod cluster_logistics;
 pub mod code_review;
 pub mod compute_scheduling;
 pub mod embodied_navigation;
@@ -42,6 +43,7 @@ pub struct Floor {
 
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
+    ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),

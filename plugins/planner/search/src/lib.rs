@@ -8,6 +8,7 @@ pub mod job_shop;
 pub mod navigation;
 pub mod orders;
 mod random;
+pub mod rounds;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
 #[allow(clippy::too_many_arguments, reason = "generated code")]
@@ -20,7 +21,8 @@ use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: &[&str] = &["compute-scheduling", "embodied-navigation", "flexible-production", "order-matching"];
+const SCENARIOS: &[&str] =
+    &["cluster-logistics", "compute-scheduling", "embodied-navigation", "flexible-production", "order-matching"];
 
 /// An answer and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,7 @@ pub struct Solved {
 /// Answers one case of a scenario, or nothing where this agent does not enter it.
 pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Result<Solved, String>> {
     match scenario {
+        "cluster-logistics" => Some(rounds::answer(input, fuel, seed)),
         "compute-scheduling" => Some(cluster::answer(input, fuel, seed)),
         "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
         "embodied-navigation" => Some(navigation::answer(input)),
