@@ -8,6 +8,7 @@ mod generated;
 mod hidden;
 mod killed;
 mod misbehaving;
+mod own_scenario;
 mod same_seed;
 #[path = "../support/mod.rs"]
 mod support;

@@ -39,6 +39,9 @@ pub enum Reason {
     /// A text that people read is empty.
     #[error("{0} is empty in Chinese or in English")]
     EmptyWords(&'static str),
+    /// A text that somebody must still write.
+    #[error("{0} is still to be filled in")]
+    ToFillIn(String),
     /// The licence or source of data is not given.
     #[error("{0} has no licence or no source")]
     NoLicence(String),
@@ -63,6 +66,9 @@ pub enum Reason {
     /// A case id that repeats.
     #[error("case id \u{201c}{0}\u{201d} stands on an earlier line too")]
     RepeatedCase(String),
+    /// A case id that another case of the contract has.
+    #[error("case id \u{201c}{0}\u{201d} is taken by another case of this contract")]
+    TakenCase(String),
     /// A weight that is not a number above 0.
     #[error("case \u{201c}{id}\u{201d} has weight {weight}: it must be a number above 0")]
     Weight {
@@ -105,6 +111,7 @@ impl Reason {
             Self::Schema(why) => format!("不是有效的 JSON Schema：{why}"),
             Self::IdIsNotFolder(id) => format!("id 为“{id}”，与文件夹名不一致"),
             Self::EmptyWords(field) => format!("{field} 的中文或英文为空"),
+            Self::ToFillIn(what) => format!("{what} 尚待填写"),
             Self::NoLicence(what) => format!("{what} 未写明许可或来源"),
             Self::NoSource => "source 未列出 R、G、D、H 中任何一种".to_owned(),
             Self::ReviewDate(text) => format!("review-date“{text}”不是形如 2027-06-30 的日期"),
@@ -113,6 +120,7 @@ impl Reason {
             Self::UnlistedMaterial => "该文件在 materials/ 中，但 scenario.toml 未列出".to_owned(),
             Self::NoCase => "文件中没有任何案例".to_owned(),
             Self::RepeatedCase(id) => format!("案例编号“{id}”与前面的行重复"),
+            Self::TakenCase(id) => format!("案例编号“{id}”已被本合约的其他案例使用"),
             Self::Weight { id, weight } => format!("案例“{id}”的权重为 {weight}，应为大于 0 的数"),
             Self::Input { id, at, what } => format!("案例“{id}”的输入在 {at} 处不符合 input.schema.json：{what}"),
             Self::Expected { id, what } => format!("案例“{id}”无法评判：{what}"),

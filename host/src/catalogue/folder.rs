@@ -49,6 +49,20 @@ pub fn on_disk(root: &Path) -> Result<BTreeMap<String, Files>, Faults> {
     if faults.is_empty() { Ok(folders) } else { Err(Faults(faults)) }
 }
 
+/// One scenario's folder on disk: its name and its files.
+///
+/// # Errors
+/// Every file that cannot be read, or a path that names no folder.
+pub fn one_on_disk(folder: &Path) -> Result<(String, Files), Faults> {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let Some(name) = whole.file_name().and_then(|name| name.to_str()).filter(|_| whole.is_dir()) else {
+        return Err(Faults(vec![Fault::of(folder.display().to_string(), Reason::Missing)]));
+    };
+    let (mut files, mut faults) = (Files::new(), Vec::new());
+    read_below(&whole, name, "", &mut files, &mut faults);
+    if faults.is_empty() { Ok((name.to_owned(), files)) } else { Err(Faults(faults)) }
+}
+
 fn children(folder: &Path, shown: &str, faults: &mut Vec<Fault>) -> Vec<(String, bool)> {
     let name = if shown.is_empty() { folder.display().to_string() } else { shown.to_owned() };
     let listing = match fs::read_dir(folder) {

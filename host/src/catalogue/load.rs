@@ -14,6 +14,7 @@ use super::hidden;
 use super::line::line_of;
 use super::metric::Judge;
 use super::scenario::{Hidden, Scenario, Words};
+use super::skeleton::is_to_fill_in;
 
 /// Loads the catalogue that the binary carries.
 ///
@@ -29,6 +30,57 @@ pub fn embedded() -> Result<Vec<Entry>, Faults> {
 /// All faults at once.
 pub fn on_disk(root: &Path) -> Result<Vec<Entry>, Faults> {
     all(folder::on_disk(root)?)
+}
+
+/// Loads one scenario's folder from disk; its name is the scenario's id.
+///
+/// # Errors
+/// All faults at once.
+pub fn one_on_disk(folder: &Path) -> Result<Entry, Faults> {
+    let (id, files) = folder::one_on_disk(folder)?;
+    let mut faults = Vec::new();
+    let entry = Reading { id: &id, files: &files, faults: &mut faults }.entry();
+    match entry {
+        Some(entry) if faults.is_empty() => Ok(entry),
+        _ => Err(Faults(faults)),
+    }
+}
+
+/// Reads further cases of a scenario, a line each as in `cases.jsonl`, and checks them as the catalogue's own.
+/// `taken` are ids that other cases of the contract have; `shown` is what faults call the file.
+///
+/// # Errors
+/// All faults at once.
+pub fn further_cases(
+    shown: &str,
+    text: Vec<u8>,
+    scenario: &Scenario,
+    input_schema: &Value,
+    taken: &HashSet<String>,
+) -> Result<Vec<Case>, Faults> {
+    let files = Files::from([("cases.jsonl".to_owned(), text.into())]);
+    let mut faults = Vec::new();
+    let mut reading = Reading { id: &scenario.id, files: &files, faults: &mut faults };
+    let cases = reading.cases().unwrap_or_default();
+    match jsonschema::draft202012::new(input_schema) {
+        Ok(validator) => reading.check_cases(&cases, &validator, scenario),
+        Err(error) => reading.fault("input.schema.json", None, Reason::Schema(error.to_string())),
+    }
+    for (line, case) in &cases {
+        if taken.contains(&case.id) {
+            reading.fault("cases.jsonl", Some(*line), Reason::TakenCase(case.id.clone()));
+        }
+    }
+    if faults.is_empty() {
+        return Ok(cases.into_iter().map(|(_, case)| case).collect());
+    }
+    let own = format!("{}/cases.jsonl", scenario.id);
+    for fault in &mut faults {
+        if fault.file == own {
+            shown.clone_into(&mut fault.file);
+        }
+    }
+    Err(Faults(faults))
 }
 
 /// What the embedded `scenario.toml` of one scenario says, whatever its cases are; `None` where there is none of the id.
@@ -78,6 +130,9 @@ impl Reading<'_> {
         let output_schema = self.schema("output.schema.json");
         let cases = self.cases();
         let provenance = self.text("PROVENANCE.md");
+        if provenance.as_deref().is_some_and(is_to_fill_in) {
+            self.fault("PROVENANCE.md", None, Reason::ToFillIn("PROVENANCE.md".to_owned()));
+        }
         let scenario = scenario?;
         self.check_words(&scenario);
         self.check_terms(&scenario);
@@ -185,6 +240,8 @@ impl Reading<'_> {
         for (name, words) in fields {
             if words.is_some_and(blank) {
                 self.fault_of_terms(&[name], Reason::EmptyWords(name));
+            } else if words.is_some_and(|words| is_to_fill_in(&words.zh) || is_to_fill_in(&words.en)) {
+                self.fault_of_terms(&[name], Reason::ToFillIn(name.to_owned()));
             }
         }
     }
@@ -202,6 +259,11 @@ impl Reading<'_> {
         }
         if let Some(blank) = blank_origin(&scenario.cases.licence, &scenario.cases.source) {
             found.push((vec!["cases", blank], Reason::NoLicence("cases.jsonl".to_owned())));
+        }
+        for (name, text) in [("licence", &scenario.cases.licence), ("source", &scenario.cases.source)] {
+            if is_to_fill_in(text) {
+                found.push((vec!["cases", name], Reason::ToFillIn(format!("cases.{name}"))));
+            }
         }
         let contract = &scenario.contract;
         for (table, limits) in [("limits", contract.limits), ("prepare-limits", contract.prepare_limits)] {

@@ -13,6 +13,7 @@ pub mod load;
 pub mod maturity;
 pub mod metric;
 pub mod scenario;
+pub mod skeleton;
 
 pub use case::{Case, Draft};
 pub use entry::{Entry, Material, sha256};

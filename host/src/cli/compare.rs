@@ -15,8 +15,8 @@ use super::problem::Problem;
 use super::progress::Progress;
 use super::stage::{self, Stage};
 use super::table;
-use crate::catalogue::Words;
 use crate::catalogue::entry::Entry;
+use crate::catalogue::{Scenario, Words};
 use crate::compare::{self, Plan, Request, Wanted};
 use crate::language::Language;
 use crate::registry::Actor;
@@ -67,15 +67,15 @@ impl Compare {
         let mut progress = Progress::new(runs, language);
         let mut sessions = Vec::new();
         let mut guest_ms = 0;
-        for (entry, plan) in &plans {
-            progress.scenario(language.of(&entry.scenario.title));
+        for (scenario, plan) in &plans {
+            progress.scenario(language.of(&scenario.title));
             let Stage { registry, sandbox, threads } = &mut stage;
             let by = Actor::operator();
             let summary = compare::run(registry, sandbox, &by, plan, *threads, &mut |event| progress.tell(&event))?;
             guest_ms += summary.guest_ms;
-            progress.finished(&table::of(&entry.scenario, &summary, language));
+            progress.finished(&table::of(scenario, &summary, language));
             if self.json.is_some() {
-                sessions.push(SessionDocument::of(registry, &entry.scenario, plan, summary)?);
+                sessions.push(SessionDocument::of(registry, scenario, plan, summary)?);
             }
         }
         progress.end();
@@ -85,9 +85,13 @@ impl Compare {
         Ok(())
     }
 
-    /// The scenarios asked for, in the catalogue's order.
-    fn chosen<'a>(&self, entries: &'a [Entry]) -> Result<Vec<&'a Entry>, Problem> {
-        let known = || entries.iter().map(|entry| entry.scenario.id.as_str());
+    /// The scenarios asked for, in the catalogue's order, imported ones last.
+    fn chosen(&self, entries: &[Entry]) -> Result<Vec<Scenario>, Problem> {
+        let all = match &self.catalogue {
+            Some(_) => entries.iter().map(|entry| entry.scenario.clone()).collect(),
+            None => stage::scenarios(&self.database.db, entries),
+        };
+        let known = || all.iter().map(|scenario| scenario.id.as_str());
         let unknown: Vec<Words> = self
             .scenarios
             .iter()
@@ -97,8 +101,8 @@ impl Compare {
         if !unknown.is_empty() {
             return Err(Problem::usages(unknown));
         }
-        let wanted = |entry: &&Entry| self.scenarios.is_empty() || self.scenarios.contains(&entry.scenario.id);
-        Ok(entries.iter().filter(wanted).collect())
+        let wanted = |scenario: &Scenario| self.scenarios.is_empty() || self.scenarios.contains(&scenario.id);
+        Ok(all.into_iter().filter(wanted).collect())
     }
 
     /// A result that could not be written is better known before the work than after it.
@@ -130,27 +134,27 @@ impl Compare {
     fn plan<'a>(
         &self,
         stage: &mut Stage,
-        chosen: &[&'a Entry],
+        chosen: &'a [Scenario],
         wanted: &[Wanted],
         cost: &str,
         language: Language,
-    ) -> Result<Vec<(&'a Entry, Plan)>, Problem> {
+    ) -> Result<Vec<(&'a Scenario, Plan)>, Problem> {
         let mut plans = Vec::new();
-        for entry in chosen {
+        for scenario in chosen {
             let request = Request {
-                scenario: &entry.scenario.id,
-                contract: &entry.scenario.contract.version,
+                scenario: &scenario.id,
+                contract: &stage::version(&stage.registry, scenario)?,
                 wanted,
                 seed: self.seed,
                 cases: self.cases.map(|cases| cases as usize),
                 cost,
             };
             match compare::plan(&mut stage.registry, &Actor::operator(), &request) {
-                Ok(plan) => plans.push((*entry, plan)),
-                Err(compare::PlanError::NoEntrant { .. }) if !wanted.is_empty() => {
-                    let title = language.of(&entry.scenario.title);
-                    let zh = format!("跳过 {title}：所选智能体均不参评。");
-                    eprintln!("{}", language.pick(zh, format!("passing over {title}: none of the entrants enters it")));
+                Ok(plan) => plans.push((scenario, plan)),
+                Err(compare::PlanError::NoEntrant { .. }) if !wanted.is_empty() || self.scenarios.is_empty() => {
+                    let title = language.of(&scenario.title);
+                    let zh = format!("跳过 {title}：没有智能体参评。");
+                    eprintln!("{}", language.pick(zh, format!("passing over {title}: no agent enters it")));
                 }
                 Err(error) => return Err(error.into()),
             }
@@ -210,6 +214,6 @@ impl Compare {
     }
 }
 
-fn runs(plans: &[(&Entry, Plan)]) -> u64 {
+fn runs(plans: &[(&Scenario, Plan)]) -> u64 {
     plans.iter().map(|(_, plan)| plan.runs).sum()
 }

@@ -2,8 +2,8 @@
 
 use super::names;
 use super::problem::Problem;
+use crate::catalogue::Scenario;
 use crate::catalogue::Words;
-use crate::catalogue::entry::Entry;
 use crate::compare::Wanted;
 use crate::registry::release::ReleaseFilter;
 use crate::registry::{self, Registry};
@@ -21,7 +21,7 @@ pub fn read(texts: &[String]) -> Result<Vec<Wanted>, Problem> {
 }
 
 /// Every entrant named must exist, in a version asked for, and enter one of the scenarios at least.
-pub fn check(wanted: &[Wanted], registry: &Registry, chosen: &[&Entry]) -> Result<(), Problem> {
+pub fn check(wanted: &[Wanted], registry: &Registry, chosen: &[Scenario]) -> Result<(), Problem> {
     let mut faults = Vec::new();
     for wanted in wanted {
         faults.extend(fault(wanted, registry, chosen)?);
@@ -30,10 +30,10 @@ pub fn check(wanted: &[Wanted], registry: &Registry, chosen: &[&Entry]) -> Resul
 }
 
 /// What is wrong with an entrant that was named, if anything.
-fn fault(wanted: &Wanted, registry: &Registry, chosen: &[&Entry]) -> Result<Option<Words>, registry::Error> {
+fn fault(wanted: &Wanted, registry: &Registry, chosen: &[Scenario]) -> Result<Option<Words>, registry::Error> {
     let name = format!("{}/{}", wanted.vendor, wanted.agent);
     if let Some(release) = registry.resolve_release(&wanted.vendor, &wanted.agent, &wanted.version)? {
-        let enters = |entry: &&Entry| release.profile.scenarios.contains(&entry.scenario.id);
+        let enters = |scenario: &Scenario| release.profile.scenarios.contains(&scenario.id);
         let none = !chosen.iter().any(enters);
         return Ok(none.then(|| {
             let release = release.name();

@@ -12,6 +12,7 @@ mod problem;
 mod progress;
 mod publish;
 mod release_name;
+mod scenario;
 mod serve;
 mod stage;
 mod table;
@@ -51,9 +52,12 @@ enum Command {
     /// 审计日志 · Check the hash chain of the audit log
     #[command(subcommand)]
     Audit(audit::Audit),
-    /// 案例 · Make the public cases of a generated scenario again
+    /// 案例 · Make public cases again, or import your own hidden ones
     #[command(subcommand)]
     Cases(cases::Cases),
+    /// 自有场景 · Begin, check or import a scenario of your own
+    #[command(subcommand)]
+    Scenario(scenario::Scenario),
     /// 场景目录 · List the scenarios, or check a catalogue folder
     #[command(subcommand)]
     Catalogue(catalogue::Catalogue),
@@ -78,7 +82,8 @@ pub fn main() -> ExitCode {
         Command::Yank(command) => command.run(language),
         Command::Serve(command) => command.run(language),
         Command::Audit(command) => command.run(language),
-        Command::Cases(command) => command.run(),
+        Command::Cases(command) => command.run(language),
+        Command::Scenario(command) => command.run(language),
         Command::Catalogue(command) => command.run(language),
     };
     match done {

@@ -35,6 +35,17 @@ impl Problem {
         Self { exit_code: 1, lines }
     }
 
+    /// What is wrong with files that somebody gave.
+    pub fn of_folder(faults: Faults) -> Self {
+        let count = faults.0.len();
+        let mut lines = vec![Words {
+            zh: format!("共 {count} 处问题，未载入任何内容："),
+            en: format!("{count} fault(s), and nothing was loaded:"),
+        }];
+        lines.extend(faults.0.iter().map(Fault::words));
+        Self::failures(lines)
+    }
+
     /// 1 or 2.
     pub fn exit_code(&self) -> u8 {
         self.exit_code

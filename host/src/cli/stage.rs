@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::problem::Problem;
+use semver::Version;
+
+use crate::catalogue::Scenario;
 use crate::catalogue::entry::Entry;
 use crate::catalogue::load;
 use crate::language::Language;
-use crate::publish::{self, Submission};
+use crate::publish::{self, Submission, private};
 use crate::registry::release::ReleaseFilter;
 use crate::registry::{Actor, Mode, Registry};
 use crate::sandbox::{Sandbox, Settings};
@@ -27,6 +30,33 @@ pub fn catalogue(folder: Option<&Path>) -> Result<Vec<Entry>, Problem> {
         Some(folder) => load::on_disk(folder)?,
         None => load::embedded()?,
     })
+}
+
+/// The scenarios of these entries and, after them, those that an operator has imported into the registry.
+///
+/// A registry that cannot be read says so when it is opened for writing; here it only has nothing to add.
+pub fn scenarios(db: &Path, entries: &[Entry]) -> Vec<Scenario> {
+    let mut scenarios: Vec<Scenario> = entries.iter().map(|entry| entry.scenario.clone()).collect();
+    let imported = |registry: &Registry| -> Vec<Scenario> {
+        let overviews = registry.scenarios().unwrap_or_default();
+        let others = overviews.iter().filter(|overview| entries.iter().all(|entry| entry.scenario.id != overview.id));
+        others
+            .filter_map(|overview| private::kept_scenario(registry, &overview.id).ok())
+            .map(|(kept, _)| kept)
+            .collect()
+    };
+    if let Ok(registry) = Registry::open(db, Mode::Read) {
+        scenarios.extend(imported(&registry));
+    }
+    scenarios
+}
+
+/// Under which version of its contract a scenario is compared: that of its own terms, or the newest with private
+/// cases that an operator made from it.
+pub fn version(registry: &Registry, scenario: &Scenario) -> Result<Version, Problem> {
+    let newest = registry.latest_contract(&scenario.id)?.version;
+    let own = &scenario.contract.version;
+    Ok(if private::is_private(&newest) && newest > *own { newest } else { own.clone() })
 }
 
 impl Stage {

@@ -43,8 +43,6 @@ pub struct Plan {
     pub cases: Vec<KeptCase>,
     /// How many runs it comes to.
     pub runs: u64,
-    /// Whether an earlier process began it.
-    pub resumed: bool,
 }
 
 /// Why a session cannot be planned.
@@ -85,7 +83,7 @@ pub fn plan(registry: &mut Registry, by: &Actor, request: &Request<'_>) -> Resul
     let runs = (releases.len() * cases.len()) as u64;
     let body = body(&contract, &releases, &cases, request);
     if let Some(session) = registry.find_unfinished(canonical::digest(&body))? {
-        return Ok(Plan { session: session.id, contract, cases, runs, resumed: true });
+        return Ok(Plan { session: session.id, contract, cases, runs });
     }
     let entrants: Vec<NewEntrant> = releases
         .iter()
@@ -96,7 +94,7 @@ pub fn plan(registry: &mut Registry, by: &Actor, request: &Request<'_>) -> Resul
         by,
         &NewSession { contract: contract.id, seed: request.seed, plan: &body, runs_planned: runs, entrants: &entrants },
     )?;
-    Ok(Plan { session, contract, cases, runs, resumed: false })
+    Ok(Plan { session, contract, cases, runs })
 }
 
 /// 甲 to 癸, then 甲2 and so on.

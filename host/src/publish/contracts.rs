@@ -7,7 +7,7 @@ use crate::catalogue::entry::Entry;
 use crate::catalogue::hidden;
 use crate::registry::case::Visibility;
 use crate::registry::digest::NotADigest;
-use crate::registry::scenario::{NewContract, NewMaterial};
+use crate::registry::scenario::{Loaded, NewContract, NewMaterial};
 use crate::registry::{self, Actor, Digest, Registry};
 
 /// Why a catalogue could not be loaded.
@@ -46,6 +46,16 @@ pub fn load_catalogue(registry: &mut Registry, by: &Actor, entries: &[Entry]) ->
         entries.iter().zip(&parts).map(|(entry, parts)| parts.contract(entry)).collect();
     registry.load_contracts(by, &contracts)?;
     Ok(())
+}
+
+/// Loads one scenario that is not the catalogue's own, and says whether its contract version is new.
+///
+/// # Errors
+/// [`ContractsError`]; nothing is then kept.
+pub fn load_scenario(registry: &mut Registry, by: &Actor, entry: &Entry) -> Result<Loaded, ContractsError> {
+    let secret = registry.secret()?;
+    let parts = Parts::of(registry, entry, secret.expose())?;
+    Ok(registry.load_contract(by, &parts.contract(entry))?)
 }
 
 /// What a contract is made of beside what its entry holds.

@@ -4,8 +4,9 @@
 
 mod bundled;
 mod contracts;
+pub mod private;
 mod release;
 
 pub use bundled::{Bundled, BundledError, bundled};
-pub use contracts::{ContractsError, load_catalogue};
+pub use contracts::{ContractsError, load_catalogue, load_scenario};
 pub use release::{PublishError, Submission, publish};
