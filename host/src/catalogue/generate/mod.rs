@@ -14,6 +14,7 @@ pub mod cluster;
 mod committed;
 pub mod followup;
 pub mod logistics;
+pub mod myectomy;
 pub mod navigation;
 pub mod numerals;
 pub mod orders;
@@ -36,6 +37,8 @@ pub enum Family {
     Followup,
     /// Stops to be visited by vehicles of several hubs.
     Logistics,
+    /// Records before septal myectomy.
+    Myectomy,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -68,6 +71,7 @@ pub fn generate(
         Family::Cluster => cluster::cases,
         Family::Followup => followup::cases,
         Family::Logistics => logistics::cases,
+        Family::Myectomy => myectomy::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

@@ -13,6 +13,7 @@ pub mod flexible_production;
 pub mod garment_vision;
 pub mod order_matching;
 pub mod policy_qa;
+pub mod septal_myectomy;
 pub mod storm_track;
 pub mod talent_health_policy;
 pub mod tide_prediction;
@@ -58,6 +59,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
     ("talent-health-policy", Floor { prepare: talent_health_policy::prepare, answer: talent_health_policy::answer }),
     ("vessel-encounter", Floor { prepare: vessel_encounter::prepare, answer: vessel_encounter::answer }),
+    ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];

@@ -19,6 +19,9 @@ pub fn years(sentences: &[Sentence]) -> Option<u32> {
 }
 
 fn told(text: &str) -> Option<u32> {
+    if let Some(full) = Regex::new(r"周岁\s*(\d{1,3})").ok()?.captures(text) {
+        return full.get(1)?.as_str().parse().ok();
+    }
     if text.contains("虚岁") {
         return None;
     }
@@ -52,6 +55,7 @@ mod tests {
             ("患者女，八十二岁", 82),
             ("男 79y", 79),
             ("虚岁81，实足年龄80岁", 80),
+            ("虚岁46（周岁45岁）", 45),
             ("患者出生于1946年3月6日，2026年3月5日入院", 79),
             ("患者出生于1946年3月5日，2026年3月5日入院", 80),
             ("其父70岁去世。患者，女，59岁", 59),

@@ -3,6 +3,7 @@
 pub mod age;
 pub mod coma;
 pub mod followup;
+pub mod myectomy;
 pub mod note;
 pub mod scan;
 pub mod score;
@@ -37,6 +38,7 @@ struct Entry {
 const ENTRIES: &[Entry] = &[
     Entry { id: "brain-haemorrhage", material: Some("ich-score.json"), answer: brain_haemorrhage },
     Entry { id: "chronic-followup", material: None, answer: chronic_followup },
+    Entry { id: "septal-myectomy", material: None, answer: septal_myectomy },
 ];
 
 fn entry(scenario: &str) -> Result<&'static Entry, Failure> {
@@ -56,6 +58,11 @@ fn brain_haemorrhage(state: &[u8], input: &Value) -> Result<Reply, String> {
 
 fn chronic_followup(_state: &[u8], input: &Value) -> Result<Reply, String> {
     let (output, rationale) = followup::answer(note(input)?);
+    Ok(Reply { output, confidence: None, rationale })
+}
+
+fn septal_myectomy(_state: &[u8], input: &Value) -> Result<Reply, String> {
+    let (output, rationale) = myectomy::answer(note(input)?);
     Ok(Reply { output, confidence: None, rationale })
 }
 
