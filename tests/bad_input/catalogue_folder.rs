@@ -38,7 +38,7 @@ fn weigh(folder: &Path, line: usize, weight: &str) {
     edit_line(folder, "cases.jsonl", line, |case| case.replacen('{', &format!("{{\"weight\":{weight},"), 1));
 }
 
-const FAULTS: [Fault; 15] = [
+const FAULTS: [Fault; 14] = [
     Fault {
         break_it: |folder| edit(folder, "input.schema.json", |text| text.replacen('{', "{,", 1)),
         place: "womens-tumour/input.schema.json:1",
@@ -132,12 +132,6 @@ const FAULTS: [Fault; 15] = [
         en: "review-date “next June” is not a date",
         zh: "review-date“next June”不是",
     },
-    Fault {
-        break_it: |folder| fs::write(folder.join("more.csv"), "1,2\n").unwrap(),
-        place: "womens-tumour/more.csv",
-        en: "PROVENANCE.md does not say where this file is from",
-        zh: "PROVENANCE.md 未说明此文件的来源",
-    },
 ];
 
 /// A catalogue of one scenario in a folder of its own.
@@ -210,7 +204,7 @@ fn terms_that_do_not_parse_do_not_hide_what_is_wrong_elsewhere() {
     for (change, place, en) in [
         (("kind = \"classify\"", "kind = \"guess\""), "scenario.toml:3", "unknown variant `guess`"),
         (("[contract]\n", "[contract\n"), "scenario.toml:48", "not a valid scenario.toml"),
-        (("review-date = \"2027-06-30\"\n", ""), "scenario.toml:1", "missing field `review-date`"),
+        (("maturity = \"comparable\"\n", ""), "scenario.toml:1", "missing field `maturity`"),
     ] {
         let app = App::empty();
         let folder = catalogue(&app);

@@ -8,6 +8,7 @@ use super::case::{Case, Draft};
 
 pub mod address;
 pub mod application;
+pub mod arrhythmia;
 pub mod brain_haemorrhage;
 pub mod cluster;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod followup;
 pub mod logistics;
 pub mod myectomy;
 pub mod navigation;
+pub mod noise;
 pub mod numerals;
 pub mod orders;
 pub mod settings;
@@ -29,6 +31,8 @@ pub mod voucher;
 pub enum Family {
     /// Addresses of the district, as people write them.
     Address,
+    /// Electrocardiograms of known rhythm.
+    Arrhythmia,
     /// Admission notes of patients with brain haemorrhage.
     BrainHaemorrhage,
     /// Jobs on a cluster of graphics cards.
@@ -67,6 +71,7 @@ pub fn generate(
     let mut rng = ChaCha8Rng::from_seed(seed);
     let cases: fn(&mut ChaCha8Rng, usize, &toml::Table) -> Result<Vec<Draft>, String> = match family {
         Family::Address => address::cases,
+        Family::Arrhythmia => arrhythmia::cases,
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Followup => followup::cases,

@@ -3,6 +3,7 @@
 //! One module a scenario, each with the same two functions; this file only finds the module by the scenario's id.
 
 pub mod address_parsing;
+pub mod arrhythmia;
 pub mod brain_haemorrhage;
 pub mod chronic_followup;
 pub mod cluster_logistics;
@@ -44,6 +45,7 @@ pub struct Floor {
 
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
+    ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
