@@ -16,6 +16,7 @@ mod committed;
 pub mod followup;
 pub mod logistics;
 pub mod myectomy;
+pub mod log_anomaly;
 pub mod navigation;
 pub mod noise;
 pub mod numerals;
@@ -43,6 +44,8 @@ pub enum Family {
     Logistics,
     /// Records before septal myectomy.
     Myectomy,
+    /// Logs of services, with known faults.
+    LogAnomaly,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -77,6 +80,7 @@ pub fn generate(
         Family::Followup => followup::cases,
         Family::Logistics => logistics::cases,
         Family::Myectomy => myectomy::cases,
+        Family::LogAnomaly => log_anomaly::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

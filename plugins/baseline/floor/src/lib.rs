@@ -12,6 +12,7 @@ pub mod compute_scheduling;
 pub mod embodied_navigation;
 pub mod flexible_production;
 pub mod garment_vision;
+pub mod log_anomaly;
 pub mod order_matching;
 pub mod policy_qa;
 pub mod septal_myectomy;
@@ -63,6 +64,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("vessel-encounter", Floor { prepare: vessel_encounter::prepare, answer: vessel_encounter::answer }),
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
+    ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 
