@@ -14,9 +14,9 @@ pub mod cluster;
 #[cfg(test)]
 mod committed;
 pub mod followup;
+pub mod log_anomaly;
 pub mod logistics;
 pub mod myectomy;
-pub mod log_anomaly;
 pub mod navigation;
 pub mod noise;
 pub mod numerals;

@@ -27,7 +27,7 @@ pub fn find(model: &Model, lines: &[Line]) -> Vec<Fault> {
 }
 
 /// The numbers (from 0) of the lines of each template that `keep` lets pass.
-fn by_template<'a>(lines: &'a [Line], keep: impl Fn(&Line) -> bool) -> BTreeMap<&'a str, Vec<usize>> {
+fn by_template(lines: &[Line], keep: impl Fn(&Line) -> bool) -> BTreeMap<&str, Vec<usize>> {
     let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate().filter(|(_, line)| keep(line)) {
         places.entry(&line.template).or_default().push(index);
