@@ -58,6 +58,8 @@ fn header(summary: &Summary, language: Language) -> Vec<String> {
         (Headline::Mean, Language::En) => "Mean score [95 %]",
         (Headline::MacroF1, Language::Zh) => "宏平均F1 [95% 区间]",
         (Headline::MacroF1, Language::En) => "Macro-F1 [95 %]",
+        (Headline::RankScore, Language::Zh) => "排序得分AUC [95% 区间]",
+        (Headline::RankScore, Language::En) => "Rank score (AUC) [95 %]",
     };
     let mut header = vec![language.pick("参评智能体", "Entrant").to_owned(), headline.to_owned()];
     header.extend(

@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::summary::PartSummary;
-use crate::catalogue::metric::{Headline, Judge, Metric};
+use crate::catalogue::metric::{Headline, Judge, Metric, POSITIVE};
 use crate::registry::CaseId;
 use crate::registry::case::{KeptCase, Visibility};
 use crate::registry::run::Score;
 use crate::statistics::{
-    Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, macro_f1, macro_f1_interval, mcnemar_exact, mean,
-    mean_interval, median, paired_f1_permutation, paired_permutation, wilson,
+    Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, Ranked, auc, auc_interval, macro_f1,
+    macro_f1_interval, mcnemar_exact, mean, mean_interval, median, paired_auc_bootstrap, paired_f1_permutation,
+    paired_permutation, wilson,
 };
 
 /// How many drawn assignments a permutation test has.
@@ -39,6 +40,14 @@ impl Classes {
         Self { numbers, truth }
     }
 
+    /// The run as one of a ranking: [`Headline::RankScore`] names the labels `1` and `0`, and what was given is the
+    /// probability.
+    fn ranked(&self, run: &Score) -> Option<Ranked> {
+        let truth = *self.truth.get(&run.case)?;
+        let probability = run.labels.as_ref().and_then(|labels| labels.predicted.parse().ok());
+        Some(Ranked { is_positive: self.numbers.get(POSITIVE) == Some(&truth), probability })
+    }
+
     fn pair(&self, run: &Score) -> Option<LabelPair> {
         let predicted = run.labels.as_ref().and_then(|labels| self.numbers.get(&labels.predicted).copied());
         Some(LabelPair { truth: *self.truth.get(&run.case)?, predicted })
@@ -50,6 +59,7 @@ pub(super) struct Part<'a> {
     runs: Vec<&'a Score>,
     scores: Vec<f64>,
     labels: Vec<LabelPair>,
+    ranked: Vec<Ranked>,
     design: Design,
     headline: Headline,
     seed: u64,
@@ -65,7 +75,8 @@ impl<'a> Part<'a> {
         let design = Design::new(&weights, &groups).ok().filter(|design| design.cases() > 0)?;
         let scores = runs.iter().map(|run| run.score).collect();
         let labels = runs.iter().filter_map(|run| classes.pair(run)).collect();
-        Some(Self { runs, scores, labels, design, headline, seed })
+        let ranked = runs.iter().filter_map(|run| classes.ranked(run)).collect();
+        Some(Self { runs, scores, labels, ranked, design, headline, seed })
     }
 
     /// The part in figures.
@@ -111,6 +122,9 @@ impl<'a> Part<'a> {
             Headline::MacroF1 => {
                 (macro_f1(&self.labels, &self.design), macro_f1_interval(&self.labels, &self.design, &bootstrap))
             }
+            Headline::RankScore => {
+                (auc(&self.ranked, &self.design), auc_interval(&self.ranked, &self.design, &bootstrap))
+            }
         };
         let score = score.unwrap_or(0.0);
         (score, interval.map(|interval| self.widened(score, interval)))
@@ -151,6 +165,7 @@ impl<'a> Part<'a> {
                 paired_permutation(&self.scores, &other.scores, &self.design, self.seed, DRAWS)
             }
             Headline::MacroF1 => paired_f1_permutation(&self.labels, &other.labels, &self.design, self.seed, DRAWS),
+            Headline::RankScore => paired_auc_bootstrap(&self.ranked, &other.ranked, &self.design, self.seed, DRAWS),
         }
     }
 

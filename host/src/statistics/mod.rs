@@ -4,6 +4,7 @@
 //! who replays a session gets the same figures. What cannot be said, as of no cases or of values that are not
 //! numbers, is `None`, never a made-up figure.
 
+mod auc;
 mod bootstrap;
 mod design;
 mod dice;
@@ -20,6 +21,7 @@ mod wilson;
 #[cfg(test)]
 mod golden;
 
+pub use auc::{Ranked, auc, auc_interval};
 pub use bootstrap::{Bootstrap, Method, mean, mean_interval};
 pub use design::{BadDesign, Design};
 pub use dice::Dice;
@@ -27,7 +29,9 @@ pub use f1::{LabelPair, macro_f1, macro_f1_interval};
 pub use holm::holm;
 pub use interval::Interval;
 pub use mcnemar::mcnemar_exact;
-pub use paired::{Paired, paired_bootstrap, paired_f1_bootstrap, paired_f1_permutation, paired_permutation};
+pub use paired::{
+    Paired, paired_auc_bootstrap, paired_bootstrap, paired_f1_bootstrap, paired_f1_permutation, paired_permutation,
+};
 pub use quantile::{median, percentile};
 pub use verdict::{EntrantVerdict, Overall, PairEvidence, PairVerdict, Relation, Rule, Standing, Verdict, decide};
 pub use wilson::wilson;

@@ -1,5 +1,6 @@
 //! Tests of two entrants on the same cases.
 
+use super::auc::{Ranked, Ranking};
 use super::bootstrap::{mean, replicates};
 use super::design::Design;
 use super::dice::Dice;
@@ -104,6 +105,32 @@ pub fn paired_f1_bootstrap(
     Some(Paired { difference, p, discordant: differing.len(), clusters: design.clusters() })
 }
 
+/// As [`paired_bootstrap`], for the area under the ROC curve: probabilities of two entrants lie on scales of their own,
+/// so that exchanging them would mean nothing, and whole groups are drawn instead.
+///
+/// `None` as [`super::auc`], or where the two do not agree on the truth.
+pub fn paired_auc_bootstrap(
+    first: &[Ranked],
+    second: &[Ranked],
+    design: &Design,
+    seed: u64,
+    resamples: u32,
+) -> Option<Paired> {
+    let (mut one, mut other) = (Ranking::of(first, design)?, Ranking::of(second, design)?);
+    let difference = one.auc()? - other.auc()?;
+    if first.iter().zip(second).any(|(first, second)| first.is_positive != second.is_positive) {
+        return None;
+    }
+    // A resample with cases of one kind only tells the two apart in nothing.
+    let p = bootstrap_p(design.clusters(), seed, resamples, |drawn| {
+        let pair = one.of_drawn(design, drawn).zip(other.of_drawn(design, drawn));
+        Some(pair.map_or(0.0, |(one, other)| one - other))
+    })?;
+    let differ = |case: &u32| first[*case as usize] != second[*case as usize];
+    let discordant = (0..design.clusters()).filter(|cluster| design.members()[*cluster].iter().any(differ)).count();
+    Some(Paired { difference, p, discordant, clusters: design.clusters() })
+}
+
 /// The difference of the weighted means, and each piece's part in it.
 fn differences(first: &[f64], second: &[f64], design: &Design) -> Option<(f64, Vec<(f64, f64)>)> {
     if first.len() != second.len() {
@@ -201,6 +228,25 @@ mod tests {
             let same = test(&first, &first, &Design::simple(2), 1, 100).unwrap();
             assert_eq!((same.difference, same.p, same.discordant), (0.0, 1.0, 0));
         }
+    }
+
+    #[test]
+    fn rankings_are_told_apart_only_where_they_differ() {
+        let ranked = |shift: f64| -> Vec<Ranked> {
+            let of = |case: u32| Ranked {
+                is_positive: case % 2 == 1,
+                probability: Some(f64::from(case * 29 % 40) / 40.0 + if case % 2 == 1 { shift } else { 0.0 }),
+            };
+            (0..80).map(of).collect()
+        };
+        let (design, blind, seeing) = (Design::simple(80), ranked(0.0), ranked(0.5));
+        let same = paired_auc_bootstrap(&blind, &blind, &design, 1, 500).unwrap();
+        assert_eq!((same.difference, same.p, same.discordant), (0.0, 1.0, 0));
+        let better = paired_auc_bootstrap(&seeing, &blind, &design, 1, 500).unwrap();
+        assert!(better.difference > 0.3 && better.p < 0.01, "{better:?}");
+        let worse = paired_auc_bootstrap(&blind, &seeing, &design, 1, 500).unwrap();
+        assert_eq!(worse, Paired { difference: -better.difference, ..better });
+        assert_eq!(paired_auc_bootstrap(&blind, &seeing[..79], &design, 1, 500), None);
     }
 
     #[test]

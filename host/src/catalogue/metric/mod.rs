@@ -19,6 +19,7 @@ mod line_f1;
 pub(crate) mod path;
 mod ratio;
 mod retrieval;
+mod risk;
 pub(crate) mod routes;
 mod tide;
 mod track;
@@ -33,6 +34,7 @@ pub use label::Label;
 pub use line_f1::LineF1;
 pub use path::Path;
 pub use retrieval::Retrieval;
+pub use risk::Risk;
 pub use routes::Routes;
 pub use tide::Tide;
 pub use track::Track;
@@ -117,7 +119,13 @@ pub enum Headline {
     Mean,
     /// Macro-F1 pooled over the cases' labels; a case without an answer has no predicted label.
     MacroF1,
+    /// Area under the ROC curve, pooled over the cases' probabilities: the truth is labelled [`POSITIVE`] or `0`, and
+    /// the label given is the probability. A case without an answer ranks at the wrong end.
+    RankScore,
 }
+
+/// How [`Headline::RankScore`] labels the truth of a case that is looked for.
+pub const POSITIVE: &str = "1";
 
 /// A further figure in the scenario's own units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -170,6 +178,8 @@ pub enum Metric {
     LineF1(LineF1),
     /// Ranked passages and an answer span.
     Retrieval(Retrieval),
+    /// How likely a bad turn is.
+    Risk(Risk),
     /// High and low waters.
     Tide(Tide),
     /// Positions on the globe.
@@ -195,6 +205,7 @@ impl Metric {
             Self::FieldF1(metric) => metric,
             Self::LineF1(metric) => metric,
             Self::Retrieval(metric) => metric,
+            Self::Risk(metric) => metric,
             Self::Tide(metric) => metric,
             Self::Track(metric) => metric,
             Self::JobShop(metric) => metric,

@@ -8,7 +8,7 @@ use crate::statistics::Interval;
 pub fn headline(kind: Headline, value: f64) -> String {
     match kind {
         Headline::Proportion => format!("{:.1}%", value * 100.0),
-        Headline::Mean | Headline::MacroF1 => format!("{value:.3}"),
+        Headline::Mean | Headline::MacroF1 | Headline::RankScore => format!("{value:.3}"),
     }
 }
 
@@ -19,7 +19,7 @@ pub fn difference(kind: Headline, value: f64, language: Language) -> String {
         Headline::Proportion => {
             format!("{sign}{:.1}{}", value.abs() * 100.0, language.pick(" 个百分点", " points"))
         }
-        Headline::Mean | Headline::MacroF1 => format!("{sign}{:.3}", value.abs()),
+        Headline::Mean | Headline::MacroF1 | Headline::RankScore => format!("{sign}{:.3}", value.abs()),
     }
 }
 
@@ -42,6 +42,7 @@ pub fn headline_name(kind: Headline, language: Language) -> &'static str {
         Headline::Proportion => language.pick("正确率", "Share right"),
         Headline::Mean => language.pick("平均得分", "Mean score"),
         Headline::MacroF1 => language.pick("宏平均 F1", "Macro-F1"),
+        Headline::RankScore => language.pick("排序得分（AUC）", "Rank score (AUC)"),
     }
 }
 
