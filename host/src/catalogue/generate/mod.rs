@@ -21,6 +21,7 @@ pub mod navigation;
 pub mod noise;
 pub mod numerals;
 pub mod orders;
+pub mod record;
 pub mod settings;
 pub mod talent;
 pub mod vessel_encounter;
@@ -54,6 +55,8 @@ pub enum Family {
     Talent,
     /// Two vessels in sight of one another.
     VesselEncounter,
+    /// Hospital records with seeded defects.
+    Record,
     /// Firms that apply for vouchers.
     Voucher,
 }
@@ -85,6 +88,7 @@ pub fn generate(
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,
         Family::VesselEncounter => vessel_encounter::cases,
+        Family::Record => record::cases,
         Family::Voucher => voucher::cases,
     };
     let drafts = cases(&mut rng, count, settings)?;

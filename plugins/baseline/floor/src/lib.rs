@@ -13,6 +13,7 @@ pub mod embodied_navigation;
 pub mod flexible_production;
 pub mod garment_vision;
 pub mod log_anomaly;
+pub mod medical_record_quality;
 pub mod order_matching;
 pub mod policy_qa;
 pub mod septal_myectomy;
@@ -62,6 +63,10 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("code-review", Floor { prepare: code_review::prepare, answer: code_review::answer }),
     ("talent-health-policy", Floor { prepare: talent_health_policy::prepare, answer: talent_health_policy::answer }),
     ("vessel-encounter", Floor { prepare: vessel_encounter::prepare, answer: vessel_encounter::answer }),
+    (
+        "medical-record-quality",
+        Floor { prepare: medical_record_quality::prepare, answer: medical_record_quality::answer },
+    ),
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),

@@ -5,6 +5,7 @@ pub mod coma;
 pub mod followup;
 pub mod myectomy;
 pub mod note;
+pub mod record;
 pub mod scan;
 pub mod score;
 
@@ -38,6 +39,7 @@ struct Entry {
 const ENTRIES: &[Entry] = &[
     Entry { id: "brain-haemorrhage", material: Some("ich-score.json"), answer: brain_haemorrhage },
     Entry { id: "chronic-followup", material: None, answer: chronic_followup },
+    Entry { id: "medical-record-quality", material: None, answer: medical_record_quality },
     Entry { id: "septal-myectomy", material: None, answer: septal_myectomy },
 ];
 
@@ -63,6 +65,11 @@ fn chronic_followup(_state: &[u8], input: &Value) -> Result<Reply, String> {
 
 fn septal_myectomy(_state: &[u8], input: &Value) -> Result<Reply, String> {
     let (output, rationale) = myectomy::answer(note(input)?);
+    Ok(Reply { output, confidence: None, rationale })
+}
+
+fn medical_record_quality(_state: &[u8], input: &Value) -> Result<Reply, String> {
+    let (output, rationale) = record::answer(input)?;
     Ok(Reply { output, confidence: None, rationale })
 }
 
