@@ -21,6 +21,7 @@ pub mod navigation;
 pub mod noise;
 pub mod numerals;
 pub mod orders;
+pub mod prescription;
 pub mod record;
 pub mod settings;
 pub mod talent;
@@ -55,6 +56,8 @@ pub enum Family {
     Talent,
     /// Two vessels in sight of one another.
     VesselEncounter,
+    /// Prescriptions over a table of interactions.
+    Prescription,
     /// Hospital records with seeded defects.
     Record,
     /// Firms that apply for vouchers.
@@ -88,6 +91,7 @@ pub fn generate(
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,
         Family::VesselEncounter => vessel_encounter::cases,
+        Family::Prescription => prescription::cases,
         Family::Record => record::cases,
         Family::Voucher => voucher::cases,
     };

@@ -16,6 +16,7 @@ pub mod log_anomaly;
 pub mod medical_record_quality;
 pub mod order_matching;
 pub mod policy_qa;
+pub mod prescription_review;
 pub mod septal_myectomy;
 pub mod storm_track;
 pub mod talent_health_policy;
@@ -67,6 +68,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
         "medical-record-quality",
         Floor { prepare: medical_record_quality::prepare, answer: medical_record_quality::answer },
     ),
+    ("prescription-review", Floor { prepare: prescription_review::prepare, answer: prescription_review::answer }),
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),

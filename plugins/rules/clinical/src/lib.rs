@@ -5,6 +5,7 @@ pub mod coma;
 pub mod followup;
 pub mod myectomy;
 pub mod note;
+pub mod prescription;
 pub mod record;
 pub mod scan;
 pub mod score;
@@ -40,6 +41,7 @@ const ENTRIES: &[Entry] = &[
     Entry { id: "brain-haemorrhage", material: Some("ich-score.json"), answer: brain_haemorrhage },
     Entry { id: "chronic-followup", material: None, answer: chronic_followup },
     Entry { id: "medical-record-quality", material: None, answer: medical_record_quality },
+    Entry { id: "prescription-review", material: Some("interactions.csv"), answer: prescription_review },
     Entry { id: "septal-myectomy", material: None, answer: septal_myectomy },
 ];
 
@@ -70,6 +72,11 @@ fn septal_myectomy(_state: &[u8], input: &Value) -> Result<Reply, String> {
 
 fn medical_record_quality(_state: &[u8], input: &Value) -> Result<Reply, String> {
     let (output, rationale) = record::answer(input)?;
+    Ok(Reply { output, confidence: None, rationale })
+}
+
+fn prescription_review(state: &[u8], input: &Value) -> Result<Reply, String> {
+    let (output, rationale) = prescription::answer(state, input)?;
     Ok(Reply { output, confidence: None, rationale })
 }
 
