@@ -13,6 +13,7 @@ pub(crate) mod cluster_schedule;
 mod event_f1;
 mod exact;
 mod field_f1;
+mod forecast;
 mod jobshop;
 mod label;
 mod line_f1;
@@ -29,6 +30,7 @@ pub use cluster_schedule::ClusterSchedule;
 pub use event_f1::EventF1;
 pub use exact::Exact;
 pub use field_f1::FieldF1;
+pub use forecast::Forecast;
 pub use jobshop::JobShop;
 pub use label::Label;
 pub use line_f1::LineF1;
@@ -174,6 +176,8 @@ pub enum Metric {
     Exact(Exact),
     /// Fields of a record.
     FieldF1(FieldF1),
+    /// Figures of the future, against a naive forecast.
+    Forecast(Forecast),
     /// Findings at lines of a text.
     LineF1(LineF1),
     /// Ranked passages and an answer span.
@@ -203,6 +207,7 @@ impl Metric {
             Self::EventF1(metric) => metric,
             Self::Exact(metric) => metric,
             Self::FieldF1(metric) => metric,
+            Self::Forecast(metric) => metric,
             Self::LineF1(metric) => metric,
             Self::Retrieval(metric) => metric,
             Self::Risk(metric) => metric,

@@ -15,6 +15,7 @@ pub mod garment_vision;
 pub mod log_anomaly;
 pub mod medical_record_quality;
 pub mod order_matching;
+pub mod passenger_flow;
 pub mod policy_qa;
 pub mod prescription_review;
 pub mod septal_myectomy;
@@ -49,6 +50,7 @@ pub struct Floor {
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
+    ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),

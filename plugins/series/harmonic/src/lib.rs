@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod constituents;
 pub mod curve;
 pub mod nodal;
+pub mod passengers;
 pub mod ridge;
 pub mod storm;
 pub mod tide;
@@ -40,8 +41,14 @@ struct Model {
 }
 
 /// All models.
-const MODELS: [Model; 2] = [
+const MODELS: [Model; 3] = [
     Model { scenario: "tide-prediction", material: "constituents.csv", prepare: tide::prepare, answer: tide::answer },
+    Model {
+        scenario: "passenger-flow",
+        material: "history.csv",
+        prepare: passengers::prepare,
+        answer: passengers::answer,
+    },
     Model { scenario: "storm-track", material: "tracks.csv", prepare: storm::prepare, answer: storm::answer },
 ];
 
@@ -59,10 +66,11 @@ impl Guest for Agent {
             title: Text { zh: "调和与回归".into(), en: "Harmonics and regression".into() },
             summary: Text {
                 zh: "技术演示：潮汐用调和合成，按 Schureman（1940）公式作交点订正，再求高、低潮；台风/飓风路径用岭回归，\
-                     由近 18 小时移动、位置、强度与月份外推。"
+                     由近 18 小时移动、位置、强度与月份外推；\
+                     轨道客流用岭回归，加假日与季节项。"
                     .into(),
                 en: "A demonstration of the technique: tides by harmonic synthesis with Schureman's (1940) nodal \
-                     corrections; storm tracks by ridge regression on the last 18 hours' motion, place, strength and month."
+                     corrections; storm tracks by ridge regression on the last 18 hours' motion, place, strength and month; passengers by ridge regression with terms for holidays and season."
                     .into(),
             },
             scenarios: MODELS.map(|model| model.scenario.to_owned()).into(),

@@ -1,6 +1,8 @@
 //! Ridge regression: least squares with a penalty on the size of the coefficients (Hoerl & Kennard 1970,
 //! Technometrics 12:55), solved by Cholesky's decomposition.
 
+use serde_json::Value;
+
 /// A fitted linear map from features to targets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Ridge {
@@ -58,6 +60,20 @@ impl Ridge {
         };
         self.weights.iter().map(dot).collect()
     }
+}
+
+/// Reads back a fitted regression from the JSON of its three fields.
+///
+/// # Errors
+/// The state is none.
+pub fn read_state(state: &[u8]) -> Result<Ridge, String> {
+    let value: Value = serde_json::from_slice(state).map_err(|error| error.to_string())?;
+    let numbers = |value: &Value| value.as_array()?.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>();
+    let read = || {
+        let weights = value["weights"].as_array()?.iter().map(numbers).collect::<Option<_>>()?;
+        Some(Ridge { means: numbers(&value["means"])?, spreads: numbers(&value["spreads"])?, weights })
+    };
+    read().ok_or_else(|| "the state is not a fitted regression".to_owned())
 }
 
 fn standardised(row: &[f64], means: &[f64], spreads: &[f64]) -> Vec<f64> {

@@ -117,17 +117,6 @@ fn lesson(track: &BTreeMap<i64, (f64, Fix)>, minute: i64) -> Option<(Vec<f64>, V
     on_the_grid.then(|| (features(&past, month), target))
 }
 
-/// Reads back what [`prepare`] wrote.
-fn read_state(state: &[u8]) -> Result<Ridge, String> {
-    let value: Value = serde_json::from_slice(state).map_err(|error| error.to_string())?;
-    let numbers = |value: &Value| value.as_array()?.iter().map(Value::as_f64).collect::<Option<Vec<f64>>>();
-    let read = || {
-        let weights = value["weights"].as_array()?.iter().map(numbers).collect::<Option<_>>()?;
-        Some(Ridge { means: numbers(&value["means"])?, spreads: numbers(&value["spreads"])?, weights })
-    };
-    read().ok_or_else(|| "the state is not a fitted regression".to_owned())
-}
-
 /// The four newest fixes of a case, from the newest back, at hours 0, −6, −12 and −18.
 fn read_fixes(input: &Value) -> Result<[Fix; FIXES], String> {
     let given = input.get("fixes").and_then(Value::as_array).ok_or("no fixes")?;
@@ -145,7 +134,7 @@ fn read_fixes(input: &Value) -> Result<[Fix; FIXES], String> {
 /// # Errors
 /// What could not be read.
 pub fn answer(state: &[u8], input: &Value) -> Result<Reply, String> {
-    let fitted = read_state(state)?;
+    let fitted = crate::ridge::read_state(state)?;
     let fixes = read_fixes(input)?;
     let month = input.get("month").and_then(Value::as_f64).ok_or("no month")?;
     let moves = fitted.predict(&features(&fixes, month));
