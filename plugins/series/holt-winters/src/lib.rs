@@ -1,0 +1,62 @@
+//! Exponential smoothing after Holt and Winters: level, trend and the week's rhythm of a series.
+
+pub mod date;
+pub mod passengers;
+pub mod smoothing;
+
+/// What the interface's description (`wit/agent.wit`) becomes in Rust.
+#[allow(clippy::too_many_arguments, reason = "generated code")]
+mod bindings {
+    wit_bindgen::generate!({ path: "../../../wit", world: "agent" });
+}
+
+use bindings::tongtai::agent::types::Text;
+use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
+use serde_json::Value;
+
+/// The scenario that this agent enters.
+const SCENARIO: &str = "passenger-flow";
+
+/// An answer before the host gets it.
+#[derive(Debug)]
+pub struct Reply {
+    /// What the contract's output schema asks for.
+    pub output: Value,
+    /// How it was found, for an official to read.
+    pub rationale: String,
+}
+
+/// The agent: its three functions as the host calls them.
+struct Agent;
+
+impl Guest for Agent {
+    fn profile() -> Profile {
+        Profile {
+            title: Text { zh: "Holt-Winters 指数平滑".into(), en: "Holt-Winters smoothing".into() },
+            summary: Text {
+                zh: "技术演示：只看案例给出的序列，用加法 Holt-Winters 平滑水平、趋势与一周规律，系数按历史误差选定；\
+                     假日不参与平滑，按一周中最低日估计。"
+                    .into(),
+                en: "A demonstration of the technique: additive Holt-Winters smoothing of the given series alone, its \
+                     shares chosen by past errors; holidays are left out, and forecast as the week's quietest day."
+                    .into(),
+            },
+            scenarios: vec![SCENARIO.into()],
+        }
+    }
+
+    fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
+        if brief.scenario == SCENARIO { Ok(Vec::new()) } else { Err(Failure::Unsupported(brief.scenario)) }
+    }
+
+    fn answer(task: Task) -> Result<Answer, Failure> {
+        if task.scenario != SCENARIO {
+            return Err(Failure::Unsupported(task.scenario));
+        }
+        let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
+        let Reply { output, rationale } = passengers::answer(&input).map_err(Failure::Unreadable)?;
+        Ok(Answer { output: output.to_string(), confidence: None, rationale: Some(rationale) })
+    }
+}
+
+bindings::export!(Agent with_types_in bindings);
