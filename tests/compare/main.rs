@@ -1,5 +1,6 @@
 //! The main job: one command compares agents on a scenario's cases, and the same command gives the same again.
 
+mod another_secret;
 mod document;
 mod entrants;
 mod first_run;
