@@ -1,17 +1,18 @@
 """text/rules: regular expressions, a division table and Python's own syntax trees, as an agent of Tongtai.
 
-Enters `address-parsing` and `code-review`. This file only translates between the interface and the two packages.
+Enters the scenarios of [`SCENARIOS`]. This file only translates between the interface and the packages.
 """
 
 import json
 
 import address
+import livestream
 import review
 import wit_world
 from componentize_py_types import Err
 from wit_world.imports import types
 
-SCENARIOS = {"address-parsing": address, "code-review": review}
+SCENARIOS = {"address-parsing": address, "code-review": review, "livestream-compliance": livestream}
 
 
 class WitWorld(wit_world.WitWorld):
@@ -21,9 +22,10 @@ class WitWorld(wit_world.WitWorld):
         return types.Profile(
             types.Text("文本规则", "Text rules"),
             types.Text(
-                "技术演示：地址解析用正则表达式加区划表，别字按编辑距离还原；代码审查遍历 Python 语法树。不用任何训练。",
+                "技术演示：地址解析用正则表达式加区划表，别字按编辑距离还原；代码审查遍历 Python 语法树；直播话术按句式查找并看上下文。不用任何训练。",
                 "A demonstration: addresses by regular expressions and the division table, wrong characters restored by "
-                "edit distance; code by walking Python's syntax tree. Nothing is trained.",
+                "edit distance; code by walking Python's syntax tree; live-stream scripts by patterns and what stands "
+                "around them. Nothing is trained.",
             ),
             list(SCENARIOS),
         )

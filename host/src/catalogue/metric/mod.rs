@@ -22,6 +22,7 @@ mod ratio;
 mod retrieval;
 mod risk;
 pub(crate) mod routes;
+mod span_f1;
 mod tide;
 mod track;
 
@@ -38,6 +39,7 @@ pub use path::Path;
 pub use retrieval::Retrieval;
 pub use risk::Risk;
 pub use routes::Routes;
+pub use span_f1::SpanF1;
 pub use tide::Tide;
 pub use track::Track;
 
@@ -184,6 +186,8 @@ pub enum Metric {
     Retrieval(Retrieval),
     /// How likely a bad turn is.
     Risk(Risk),
+    /// Findings at spans of a text.
+    SpanF1(SpanF1),
     /// High and low waters.
     Tide(Tide),
     /// Positions on the globe.
@@ -211,6 +215,7 @@ impl Metric {
             Self::LineF1(metric) => metric,
             Self::Retrieval(metric) => metric,
             Self::Risk(metric) => metric,
+            Self::SpanF1(metric) => metric,
             Self::Tide(metric) => metric,
             Self::Track(metric) => metric,
             Self::JobShop(metric) => metric,

@@ -14,6 +14,7 @@ pub mod flexible_production;
 pub mod garment_vision;
 pub mod log_anomaly;
 pub mod medical_record_quality;
+pub mod livestream_compliance;
 pub mod order_matching;
 pub mod passenger_flow;
 pub mod policy_qa;
@@ -53,6 +54,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
+    ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),

@@ -38,7 +38,7 @@ def share_right(scenario, fields):
 class App(unittest.TestCase):
     def test_the_profile_names_both_scenarios(self):
         profile = app.WitWorld().profile()
-        self.assertEqual(profile.scenarios, ["address-parsing", "code-review"])
+        self.assertEqual(profile.scenarios, ["address-parsing", "code-review", "livestream-compliance"])
         self.assertLessEqual(len(profile.summary.zh), 400)
         self.assertLessEqual(len(profile.summary.en), 400)
 
