@@ -3,12 +3,14 @@
 // Nothing is prepared and nothing is kept: each case is planned from its input alone, once, without looking back.
 
 import { placeJobs } from './cluster.js';
+import { pickHeap } from './pick.js';
 import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
 
 const PLANNERS = {
+  'embodied-picking': pickHeap,
   'cluster-logistics': planRounds,
   'compute-scheduling': placeJobs,
   'flexible-production': schedule,

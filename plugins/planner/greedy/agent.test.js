@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { answer, prepare, profile } from './agent.js';
 import { Heap } from './heap.js';
 import { placeJobs } from './cluster.js';
+import { pickHeap } from './pick.js';
 import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
@@ -73,6 +74,13 @@ test('a vehicle goes on to the nearest stop that fits', () => {
   const plan = (...loads) => planRounds({ ...region, stops: loads.map((load, index) => stop(`S${index + 1}`, load)) }).output;
   assert.deepEqual(plan(4, 5, 6).routes, [{ hub: '潜江', stops: ['S3'] }, { hub: '天门', stops: ['S1', 'S2'] }]);
   assert.equal(plan(4, 10, 3), null);
+});
+
+test('what lies above a target is moved away with the tool at hand', () => {
+  const object = (id, east, on, target, tools) => ({ id, at: [east, 0], on, target, tray: [0, 10], tools });
+  const objects = [object('A', 20, [], true, { 夹爪: 5 }), object('B', 22, ['A'], false, { 吸盘: 4, 夹爪: 6 })];
+  const { output } = pickHeap({ start: [0, 0], tool: '吸盘', change_cost: 30, objects });
+  assert.deepEqual(output.picks, [{ object: 'B', tool: '吸盘' }, { object: 'A', tool: '夹爪' }]);
 });
 
 test('a scenario that is not entered is unsupported, and what cannot be read is said', () => {

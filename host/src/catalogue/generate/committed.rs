@@ -9,8 +9,9 @@ use crate::catalogue::metric::Judge;
 use crate::catalogue::scenario::Hidden;
 use crate::catalogue::{Case, Scenario};
 
-/// The scenarios whose optima another solver (scipy, OR-tools) has computed.
-const SOLVED: &[&str] = &["embodied-navigation", "order-matching", "cluster-logistics", "compute-scheduling"];
+/// The scenarios whose optima another solver (scipy, OR-tools, A*) has computed.
+const SOLVED: &[&str] =
+    &["embodied-navigation", "order-matching", "cluster-logistics", "compute-scheduling", "embodied-picking"];
 
 fn folder(id: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("catalogue").join(id)

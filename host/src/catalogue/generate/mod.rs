@@ -15,6 +15,7 @@ pub mod cluster;
 mod committed;
 pub mod followup;
 pub mod log_anomaly;
+pub mod heap;
 pub mod logistics;
 pub mod myectomy;
 pub mod navigation;
@@ -42,6 +43,8 @@ pub enum Family {
     Cluster,
     /// Follow-up notes of chronic illness.
     Followup,
+    /// Heaps of things to be picked.
+    Heap,
     /// Stops to be visited by vehicles of several hubs.
     Logistics,
     /// Records before septal myectomy.
@@ -84,6 +87,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Followup => followup::cases,
+        Family::Heap => heap::cases,
         Family::Logistics => logistics::cases,
         Family::Myectomy => myectomy::cases,
         Family::LogAnomaly => log_anomaly::cases,

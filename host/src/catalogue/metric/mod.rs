@@ -18,6 +18,7 @@ mod jobshop;
 mod label;
 mod line_f1;
 pub(crate) mod path;
+pub(crate) mod picking;
 mod ratio;
 mod retrieval;
 mod risk;
@@ -36,6 +37,7 @@ pub use jobshop::JobShop;
 pub use label::Label;
 pub use line_f1::LineF1;
 pub use path::Path;
+pub use picking::Picking;
 pub use retrieval::Retrieval;
 pub use risk::Risk;
 pub use routes::Routes;
@@ -198,6 +200,8 @@ pub enum Metric {
     Path(Path),
     /// Orders given to merchants.
     Assignment(Assignment),
+    /// Picks from a heap.
+    Picking(Picking),
     /// Vehicles' rounds from several hubs.
     Routes(Routes),
     /// Jobs on a cluster of graphics cards.
@@ -222,6 +226,7 @@ impl Metric {
             Self::Path(metric) => metric,
             Self::Assignment(metric) => metric,
             Self::ClusterSchedule(metric) => metric,
+            Self::Picking(metric) => metric,
             Self::Routes(metric) => metric,
         }
     }

@@ -10,6 +10,7 @@ pub mod cluster_logistics;
 pub mod code_review;
 pub mod compute_scheduling;
 pub mod embodied_navigation;
+pub mod embodied_picking;
 pub mod flexible_production;
 pub mod garment_vision;
 pub mod livestream_compliance;
@@ -53,6 +54,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
+    ("embodied-picking", Floor { prepare: embodied_picking::prepare, answer: embodied_picking::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),

@@ -4,6 +4,7 @@
 //! is kept: each case is solved from its input alone.
 
 pub mod cluster;
+pub mod heap;
 pub mod job_shop;
 pub mod navigation;
 pub mod orders;
@@ -21,8 +22,14 @@ use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: &[&str] =
-    &["cluster-logistics", "compute-scheduling", "embodied-navigation", "flexible-production", "order-matching"];
+const SCENARIOS: &[&str] = &[
+    "cluster-logistics",
+    "compute-scheduling",
+    "embodied-navigation",
+    "embodied-picking",
+    "flexible-production",
+    "order-matching",
+];
 
 /// An answer and what is to be said of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +48,7 @@ pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Resu
         "cluster-logistics" => Some(rounds::answer(input, fuel, seed)),
         "compute-scheduling" => Some(cluster::answer(input, fuel, seed)),
         "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
+        "embodied-picking" => Some(heap::answer(input)),
         "embodied-navigation" => Some(navigation::answer(input)),
         "order-matching" => Some(orders::answer(input)),
         _ => None,
