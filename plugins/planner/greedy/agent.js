@@ -3,6 +3,7 @@
 // Nothing is prepared and nothing is kept: each case is planned from its input alone, once, without looking back.
 
 import { placeJobs } from './cluster.js';
+import { restock } from './restock.js';
 import { pickHeap } from './pick.js';
 import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
@@ -10,6 +11,7 @@ import { walk } from './walk.js';
 import { match } from './match.js';
 
 const PLANNERS = {
+  replenishment: restock,
   'embodied-picking': pickHeap,
   'cluster-logistics': planRounds,
   'compute-scheduling': placeJobs,

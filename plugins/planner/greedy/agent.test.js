@@ -5,6 +5,7 @@ import { answer, prepare, profile } from './agent.js';
 import { Heap } from './heap.js';
 import { placeJobs } from './cluster.js';
 import { pickHeap } from './pick.js';
+import { restock } from './restock.js';
 import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
@@ -81,6 +82,14 @@ test('what lies above a target is moved away with the tool at hand', () => {
   const objects = [object('A', 20, [], true, { 夹爪: 5 }), object('B', 22, ['A'], false, { 吸盘: 4, 夹爪: 6 })];
   const { output } = pickHeap({ start: [0, 0], tool: '吸盘', change_cost: 30, objects });
   assert.deepEqual(output.picks, [{ object: 'B', tool: '吸盘' }, { object: 'A', tool: '夹爪' }]);
+});
+
+test('a promotion asks for more, and what does not fit shrinks alike', () => {
+  const history = [8, 10, 12].map((sales) => ({ sales, sold_out: false, lift: 100 }));
+  const good = (id, lift) => ({ id, price: 90, cost: 50, salvage: 10, stock: 0, lift, history });
+  const pieces = (capacity) => restock({ capacity, goods: [good('G1', 100), good('G2', 200)] }).output.orders.map((one) => one.pieces);
+  assert.deepEqual(pieces(100), [10, 20]);
+  assert.deepEqual(pieces(15), [5, 10]);
 });
 
 test('a scenario that is not entered is unsupported, and what cannot be read is said', () => {

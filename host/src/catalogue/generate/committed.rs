@@ -10,8 +10,14 @@ use crate::catalogue::scenario::Hidden;
 use crate::catalogue::{Case, Scenario};
 
 /// The scenarios whose optima another solver (scipy, OR-tools, A*) has computed.
-const SOLVED: &[&str] =
-    &["embodied-navigation", "order-matching", "cluster-logistics", "compute-scheduling", "embodied-picking"];
+const SOLVED: &[&str] = &[
+    "embodied-navigation",
+    "order-matching",
+    "cluster-logistics",
+    "compute-scheduling",
+    "embodied-picking",
+    "replenishment",
+];
 
 fn folder(id: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("catalogue").join(id)

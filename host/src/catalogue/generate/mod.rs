@@ -24,6 +24,7 @@ pub mod numerals;
 pub mod orders;
 pub mod prescription;
 pub mod record;
+pub mod replenishment;
 pub mod settings;
 pub mod talent;
 pub mod vessel_encounter;
@@ -43,6 +44,8 @@ pub enum Family {
     Cluster,
     /// Follow-up notes of chronic illness.
     Followup,
+    /// Shops and the demand for their goods.
+    Replenishment,
     /// Heaps of things to be picked.
     Heap,
     /// Stops to be visited by vehicles of several hubs.
@@ -87,6 +90,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Followup => followup::cases,
+        Family::Replenishment => replenishment::cases,
         Family::Heap => heap::cases,
         Family::Logistics => logistics::cases,
         Family::Myectomy => myectomy::cases,

@@ -24,6 +24,7 @@ mod retrieval;
 mod risk;
 pub(crate) mod routes;
 mod span_f1;
+pub(crate) mod stock;
 mod tide;
 mod track;
 
@@ -42,6 +43,7 @@ pub use retrieval::Retrieval;
 pub use risk::Risk;
 pub use routes::Routes;
 pub use span_f1::SpanF1;
+pub use stock::Stock;
 pub use tide::Tide;
 pub use track::Track;
 
@@ -200,6 +202,8 @@ pub enum Metric {
     Path(Path),
     /// Orders given to merchants.
     Assignment(Assignment),
+    /// A shop's orders.
+    Stock(Stock),
     /// Picks from a heap.
     Picking(Picking),
     /// Vehicles' rounds from several hubs.
@@ -227,6 +231,7 @@ impl Metric {
             Self::Assignment(metric) => metric,
             Self::ClusterSchedule(metric) => metric,
             Self::Picking(metric) => metric,
+            Self::Stock(metric) => metric,
             Self::Routes(metric) => metric,
         }
     }

@@ -20,6 +20,7 @@ pub mod order_matching;
 pub mod passenger_flow;
 pub mod policy_qa;
 pub mod prescription_review;
+pub mod replenishment;
 pub mod septal_myectomy;
 pub mod storm_track;
 pub mod talent_health_policy;
@@ -55,6 +56,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("embodied-picking", Floor { prepare: embodied_picking::prepare, answer: embodied_picking::answer }),
+    ("replenishment", Floor { prepare: replenishment::prepare, answer: replenishment::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),

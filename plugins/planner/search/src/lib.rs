@@ -10,6 +10,7 @@ pub mod navigation;
 pub mod orders;
 mod random;
 pub mod rounds;
+pub mod stock;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
 #[allow(clippy::too_many_arguments, reason = "generated code")]
@@ -29,6 +30,7 @@ const SCENARIOS: &[&str] = &[
     "embodied-picking",
     "flexible-production",
     "order-matching",
+    "replenishment",
 ];
 
 /// An answer and what is to be said of it.
@@ -48,6 +50,7 @@ pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Resu
         "cluster-logistics" => Some(rounds::answer(input, fuel, seed)),
         "compute-scheduling" => Some(cluster::answer(input, fuel, seed)),
         "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
+        "replenishment" => Some(stock::answer(input)),
         "embodied-picking" => Some(heap::answer(input)),
         "embodied-navigation" => Some(navigation::answer(input)),
         "order-matching" => Some(orders::answer(input)),
