@@ -14,8 +14,8 @@ pub mod cluster;
 #[cfg(test)]
 mod committed;
 pub mod followup;
-pub mod log_anomaly;
 pub mod heap;
+pub mod log_anomaly;
 pub mod logistics;
 pub mod myectomy;
 pub mod navigation;
