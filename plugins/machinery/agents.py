@@ -55,17 +55,25 @@ class Agent:
 
     def sources(self) -> str:
         """A digest of all that decides what its component does: its folder, the interface and, for Rust, the
-        workspace's manifest and lock file."""
+        workspace's manifest and lock file and the crates beside it that it is made with."""
         files = [path for path in self.folder.rglob("*") if path.is_file() and not _apart(path, self.folder)]
         files += WIT.rglob("*.wit")
         if self.lang == "rust":
             files += [self.workspace / "Cargo.toml", self.workspace / "Cargo.lock"]
+            files += self._shared()
         digest = hashlib.sha256()
         for path in sorted(files):
             content = path.read_bytes()
             digest.update(f"{path.relative_to(REPOSITORY).as_posix()}\0{len(content)}\0".encode())
             digest.update(content)
         return digest.hexdigest()
+
+    def _shared(self) -> list[Path]:
+        """The files of the crates that a Rust agent names by path."""
+        manifest = tomllib.loads((self.folder / "Cargo.toml").read_text(encoding="utf-8"))
+        crates = manifest.get("dependencies", {}).values()
+        folders = [(self.folder / crate["path"]).resolve() for crate in crates if "path" in crate]
+        return [path for folder in folders for path in folder.rglob("*") if path.is_file() and not _apart(path, folder)]
 
 
 def _apart(path: Path, folder: Path) -> bool:

@@ -21,6 +21,10 @@ pub struct Label {
     /// The label whose misses weigh most, such as `malignant`: its recall is a further figure, sensitivity.
     #[serde(default)]
     pub sensitive: Option<String>,
+    /// Is the share of the other labels' cases that are given as [`Label::sensitive`], the false-alarm rate (FP /
+    /// (FP + TN)), a further figure too?
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub alarms: bool,
 }
 
 /// What the headline of a [`Label`] metric is.
@@ -54,13 +58,22 @@ impl Judge for Label {
         if self.sensitive.as_ref() == Some(&truth) {
             figures.push(("sensitivity".to_owned(), right));
         }
+        if self.alarms && self.sensitive.as_ref() != Some(&truth) {
+            let alarm = self.sensitive.as_ref() == Some(&predicted);
+            figures.push(("false-alarm".to_owned(), f64::from(u8::from(alarm))));
+        }
         Judgement { score: right, figures, labels: Some(Labels { truth, predicted }), remarks: Vec::new() }
     }
 
     fn unanswered(&self, expected: &Value) -> Judgement {
         let sensitive = self.sensitive.is_some() && self.sensitive == self.read(expected);
         let figures = [Some("accuracy"), sensitive.then_some("sensitivity")];
-        Judgement::nothing(figures.into_iter().flatten().map(str::to_owned))
+        let mut judgement = Judgement::nothing(figures.into_iter().flatten().map(str::to_owned));
+        if self.alarms && !sensitive {
+            // Less is better: silence must not lower the rate.
+            judgement.figures.push(("false-alarm".to_owned(), 1.0));
+        }
+        judgement
     }
 
     fn headline(&self) -> Headline {
@@ -74,6 +87,9 @@ impl Judge for Label {
         let mut figures = vec![Figure::higher("accuracy", Words::new("准确率", "Accuracy"), "")];
         if self.sensitive.is_some() {
             figures.push(Figure::higher("sensitivity", Words::new("灵敏度", "Sensitivity"), ""));
+        }
+        if self.alarms {
+            figures.push(Figure::lower("false-alarm", Words::new("误报率", "False-alarm rate"), ""));
         }
         figures
     }
@@ -94,7 +110,12 @@ mod tests {
     use super::*;
 
     fn metric() -> Label {
-        Label { field: "/label".to_owned(), headline: LabelHeadline::MacroF1, sensitive: Some("malignant".to_owned()) }
+        Label {
+            field: "/label".to_owned(),
+            headline: LabelHeadline::MacroF1,
+            sensitive: Some("malignant".to_owned()),
+            alarms: false,
+        }
     }
 
     #[test]
@@ -110,6 +131,18 @@ mod tests {
     fn sensitivity_is_only_told_of_the_sensitive_label() {
         let benign = json!({"label": "benign"});
         assert_eq!(metric().judge(&Value::Null, &benign, &benign).figures, vec![("accuracy".to_owned(), 1.0)]);
+    }
+
+    #[test]
+    fn a_false_alarm_is_told_of_the_other_labels_alone_and_silence_counts_as_one() {
+        let metric = Label { alarms: true, ..metric() };
+        let (benign, malignant) = (json!({"label": "benign"}), json!({"label": "malignant"}));
+        let alarm = |judgement: Judgement| judgement.figures.into_iter().find(|(key, _)| key == "false-alarm");
+        let of = |value| Some(("false-alarm".to_owned(), value));
+        assert_eq!(alarm(metric.judge(&Value::Null, &benign, &malignant)), of(1.0));
+        assert_eq!(alarm(metric.judge(&Value::Null, &benign, &benign)), of(0.0));
+        assert_eq!(alarm(metric.judge(&Value::Null, &malignant, &malignant)), None);
+        assert_eq!(alarm(metric.unanswered(&benign)), of(1.0));
     }
 
     #[test]

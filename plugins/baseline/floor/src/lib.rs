@@ -18,6 +18,7 @@ pub mod log_anomaly;
 pub mod medical_record_quality;
 pub mod order_matching;
 pub mod passenger_flow;
+pub mod phishing;
 pub mod policy_qa;
 pub mod prescription_review;
 pub mod replenishment;
@@ -80,6 +81,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
+    ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

@@ -6,6 +6,7 @@ pub mod lbfgs;
 pub mod model;
 pub mod picture;
 pub mod softmax;
+pub mod table;
 pub mod womens_tumour;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
@@ -18,10 +19,11 @@ pub use bindings::tongtai::agent::types::Material;
 
 use bindings::tongtai::agent::types::Text;
 use bindings::{Answer, Brief, Failure, Guest, Profile, Task};
+use classic_table::{SCENARIOS, shape};
 use serde_json::Value;
 
-/// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 2] = ["garment-vision", "womens-tumour"];
+/// The scenario that is no table.
+const PICTURES: &str = "garment-vision";
 
 /// An answer before it is put into the interface's words.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,14 +61,15 @@ impl Guest for Agent {
                      case a probability and its main reasons."
                     .into(),
             },
-            scenarios: SCENARIOS.map(String::from).into(),
+            scenarios: SCENARIOS.iter().map(|(id, _)| *id).chain([PICTURES]).map(String::from).collect(),
         }
     }
 
     fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
         match brief.scenario.as_str() {
-            "garment-vision" => garment_vision::prepare(&brief.materials),
+            PICTURES => garment_vision::prepare(&brief.materials),
             "womens-tumour" => womens_tumour::prepare(&brief.materials),
+            other if shape(other).is_some() => table::prepare(&brief.materials),
             _ => return Err(Failure::Unsupported(brief.scenario)),
         }
         .map_err(Failure::Unreadable)
@@ -75,9 +78,12 @@ impl Guest for Agent {
     fn answer(task: Task) -> Result<Answer, Failure> {
         let input = serde_json::from_str(&task.input).map_err(|error| Failure::Unreadable(error.to_string()))?;
         let verdict = match task.scenario.as_str() {
-            "garment-vision" => garment_vision::answer(&task.state, &input),
+            PICTURES => garment_vision::answer(&task.state, &input),
             "womens-tumour" => womens_tumour::answer(&task.state, &input),
-            _ => return Err(Failure::Unsupported(task.scenario)),
+            other => match shape(other) {
+                Some(shape) => table::answer(shape, &task.state, &input),
+                None => return Err(Failure::Unsupported(task.scenario)),
+            },
         }
         .map_err(Failure::Unreadable)?;
         Ok(Answer {
