@@ -16,6 +16,8 @@ pub mod garment_vision;
 pub mod livestream_compliance;
 pub mod log_anomaly;
 pub mod medical_record_quality;
+pub mod hotline_routing;
+pub mod majority;
 pub mod order_matching;
 pub mod passenger_flow;
 pub mod phishing;
@@ -60,6 +62,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("replenishment", Floor { prepare: replenishment::prepare, answer: replenishment::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
+    ("hotline-routing", Floor { prepare: hotline_routing::prepare, answer: hotline_routing::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),
