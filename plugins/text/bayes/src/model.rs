@@ -30,8 +30,7 @@ impl Model {
     /// # Errors
     /// There is no text.
     pub fn fit<'t>(examples: impl IntoIterator<Item = (&'t str, &'t Value)>) -> Result<Self, String> {
-        let mut model =
-            Self { classes: Vec::new(), texts: Vec::new(), totals: Vec::new(), counts: BTreeMap::new() };
+        let mut model = Self { classes: Vec::new(), texts: Vec::new(), totals: Vec::new(), counts: BTreeMap::new() };
         for (text, label) in examples {
             let class = model.class(label);
             model.texts[class] += 1.0;

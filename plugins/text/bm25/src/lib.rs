@@ -1,9 +1,7 @@
 //! Full-text retrieval by BM25 over the character n-grams of Chinese passages, with an answer span by rules.
 
-pub mod device_adverse_event;
 pub mod grams;
 pub mod hotline_routing;
-pub mod hs_classification;
 pub mod index;
 pub mod nearest;
 pub mod reply;
@@ -22,7 +20,7 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification"];
+const SCENARIOS: [&str; 2] = ["policy-qa", "hotline-routing"];
 
 /// One scenario in which the nearest labelled texts decide.
 #[derive(Clone, Copy)]
@@ -35,20 +33,10 @@ struct Classifying {
 /// The scenario's functions, where the nearest labelled texts decide.
 fn classifying(scenario: &str) -> Option<Classifying> {
     Some(match scenario {
-        "device-adverse-event" => Classifying {
-            materials: device_adverse_event::MATERIALS,
-            prepare: device_adverse_event::prepare,
-            answer: device_adverse_event::answer,
-        },
         "hotline-routing" => Classifying {
             materials: hotline_routing::MATERIALS,
             prepare: hotline_routing::prepare,
             answer: hotline_routing::answer,
-        },
-        "hs-classification" => Classifying {
-            materials: hs_classification::MATERIALS,
-            prepare: hs_classification::prepare,
-            answer: hs_classification::answer,
         },
         _ => return None,
     })

@@ -53,7 +53,8 @@ impl Labelled {
 mod tests {
     use super::*;
 
-    const LINES: &str = "{\"t\":\"路灯不亮\",\"l\":\"灯\"}\n{\"t\":\"水管爆裂\",\"l\":\"水\"}\n{\"t\":\"水压太低\",\"l\":\"水\"}\n";
+    const LINES: &str =
+        "{\"t\":\"路灯不亮\",\"l\":\"灯\"}\n{\"t\":\"水管爆裂\",\"l\":\"水\"}\n{\"t\":\"水压太低\",\"l\":\"水\"}\n";
 
     #[test]
     fn the_nearest_texts_decide() {
