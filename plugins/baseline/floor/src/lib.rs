@@ -9,6 +9,7 @@ pub mod chronic_followup;
 pub mod cluster_logistics;
 pub mod code_review;
 pub mod compute_scheduling;
+pub mod device_adverse_event;
 pub mod embodied_navigation;
 pub mod embodied_picking;
 pub mod flexible_production;
@@ -63,6 +64,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("hotline-routing", Floor { prepare: hotline_routing::prepare, answer: hotline_routing::answer }),
+    ("device-adverse-event", Floor { prepare: device_adverse_event::prepare, answer: device_adverse_event::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),

@@ -18,8 +18,10 @@ pub struct Entry {
 }
 
 /// Every scenario entered.
-pub const ENTRIES: &[Entry] =
-    &[Entry { scenario: "hotline-routing", text: "ticket", labels: &["department"], materials: &["train.jsonl"] }];
+pub const ENTRIES: &[Entry] = &[
+    Entry { scenario: "device-adverse-event", text: "report", labels: &["category"], materials: &["train.jsonl"] },
+    Entry { scenario: "hotline-routing", text: "ticket", labels: &["department"], materials: &["train.jsonl"] },
+];
 
 /// The entry of a scenario.
 pub fn of(scenario: &str) -> Option<&'static Entry> {

@@ -1,5 +1,6 @@
 //! Full-text retrieval by BM25 over the character n-grams of Chinese passages, with an answer span by rules.
 
+pub mod device_adverse_event;
 pub mod grams;
 pub mod hotline_routing;
 pub mod index;
@@ -20,7 +21,7 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 2] = ["policy-qa", "hotline-routing"];
+const SCENARIOS: [&str; 3] = ["policy-qa", "device-adverse-event", "hotline-routing"];
 
 /// One scenario in which the nearest labelled texts decide.
 #[derive(Clone, Copy)]
@@ -33,6 +34,11 @@ struct Classifying {
 /// The scenario's functions, where the nearest labelled texts decide.
 fn classifying(scenario: &str) -> Option<Classifying> {
     Some(match scenario {
+        "device-adverse-event" => Classifying {
+            materials: device_adverse_event::MATERIALS,
+            prepare: device_adverse_event::prepare,
+            answer: device_adverse_event::answer,
+        },
         "hotline-routing" => Classifying {
             materials: hotline_routing::MATERIALS,
             prepare: hotline_routing::prepare,
