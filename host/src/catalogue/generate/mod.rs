@@ -15,6 +15,7 @@ pub mod cluster;
 mod committed;
 pub mod followup;
 pub mod heap;
+pub mod imagery;
 pub mod log_anomaly;
 pub mod logistics;
 pub mod myectomy;
@@ -54,6 +55,8 @@ pub enum Family {
     Myectomy,
     /// Logs of services, with known faults.
     LogAnomaly,
+    /// Brain waves while a movement is imagined.
+    Imagery,
     /// Grids with terrain cost.
     Navigation,
     /// Orders and merchants.
@@ -95,6 +98,7 @@ pub fn generate(
         Family::Logistics => logistics::cases,
         Family::Myectomy => myectomy::cases,
         Family::LogAnomaly => log_anomaly::cases,
+        Family::Imagery => imagery::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,

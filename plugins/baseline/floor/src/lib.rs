@@ -4,6 +4,7 @@
 
 pub mod address_parsing;
 pub mod arrhythmia;
+pub mod bci_intent;
 pub mod brain_haemorrhage;
 pub mod chronic_followup;
 pub mod cluster_logistics;
@@ -56,6 +57,7 @@ pub struct Floor {
 
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
+    ("bci-intent", Floor { prepare: bci_intent::prepare, answer: bci_intent::answer }),
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),

@@ -1,6 +1,7 @@
 //! Signals by their spectra: filters in the frequency domain, band powers, peaks and robust deviations.
 
 pub mod ecg;
+pub mod imagery;
 pub mod robust;
 pub mod spectrum;
 
@@ -26,7 +27,7 @@ pub struct Reply {
 type Model = (&'static str, fn(&Value) -> Result<Reply, String>);
 
 /// All models.
-const MODELS: &[Model] = &[("arrhythmia", ecg::answer)];
+const MODELS: &[Model] = &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer)];
 
 /// The model of the scenario, or that there is none.
 fn model(scenario: String) -> Result<&'static Model, Failure> {
