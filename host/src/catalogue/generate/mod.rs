@@ -27,6 +27,7 @@ pub mod prescription;
 pub mod record;
 pub mod replenishment;
 pub mod settings;
+pub mod size_advice;
 pub mod talent;
 pub mod vessel_encounter;
 pub mod voucher;
@@ -69,6 +70,8 @@ pub enum Family {
     Prescription,
     /// Hospital records with seeded defects.
     Record,
+    /// Customers who ask for a garment's size.
+    SizeAdvice,
     /// Firms that apply for vouchers.
     Voucher,
 }
@@ -105,6 +108,7 @@ pub fn generate(
         Family::VesselEncounter => vessel_encounter::cases,
         Family::Prescription => prescription::cases,
         Family::Record => record::cases,
+        Family::SizeAdvice => size_advice::cases,
         Family::Voucher => voucher::cases,
     };
     let drafts = cases(&mut rng, count, settings)?;

@@ -14,6 +14,7 @@ mod event_f1;
 mod exact;
 mod field_f1;
 mod forecast;
+mod garment_size;
 mod jobshop;
 mod label;
 mod line_f1;
@@ -34,6 +35,7 @@ pub use event_f1::EventF1;
 pub use exact::Exact;
 pub use field_f1::FieldF1;
 pub use forecast::Forecast;
+pub use garment_size::GarmentSize;
 pub use jobshop::JobShop;
 pub use label::Label;
 pub use line_f1::LineF1;
@@ -196,6 +198,8 @@ pub enum Metric {
     Tide(Tide),
     /// Positions on the globe.
     Track(Track),
+    /// A garment's size designation.
+    GarmentSize(GarmentSize),
     /// A job-shop schedule.
     JobShop(JobShop),
     /// A path on a grid.
@@ -226,6 +230,7 @@ impl Metric {
             Self::SpanF1(metric) => metric,
             Self::Tide(metric) => metric,
             Self::Track(metric) => metric,
+            Self::GarmentSize(metric) => metric,
             Self::JobShop(metric) => metric,
             Self::Path(metric) => metric,
             Self::Assignment(metric) => metric,

@@ -27,6 +27,7 @@ pub mod policy_qa;
 pub mod prescription_review;
 pub mod replenishment;
 pub mod septal_myectomy;
+pub mod size_advice;
 pub mod storm_track;
 pub mod talent_health_policy;
 pub mod tide_prediction;
@@ -86,6 +87,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ),
     ("prescription-review", Floor { prepare: prescription_review::prepare, answer: prescription_review::answer }),
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
+    ("size-advice", Floor { prepare: size_advice::prepare, answer: size_advice::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
     ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
