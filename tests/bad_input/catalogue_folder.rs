@@ -181,8 +181,8 @@ fn each_fault_is_named_with_its_file_and_line() {
 fn all_faults_are_named_at_once_and_no_registry_is_made() {
     let app = App::empty();
     let folder = catalogue(&app);
-    // Without a schema that parses nothing could be said of the inputs.
-    let together = &FAULTS[1..];
+    // Without a schema that parses nothing could be said of the inputs, nor without PROVENANCE.md of a file it does not name.
+    let together = &FAULTS[1..FAULTS.len() - 1];
     for fault in together {
         (fault.break_it)(&folder);
     }
