@@ -204,7 +204,7 @@ fn terms_that_do_not_parse_do_not_hide_what_is_wrong_elsewhere() {
     for (change, place, en) in [
         (("kind = \"classify\"", "kind = \"guess\""), "scenario.toml:3", "unknown variant `guess`"),
         (("[contract]\n", "[contract\n"), "scenario.toml:48", "not a valid scenario.toml"),
-        (("maturity = \"comparable\"\n", ""), "scenario.toml:1", "missing field `maturity`"),
+        (("review-date = \"2027-06-30\"\n", ""), "scenario.toml:1", "missing field `review-date`"),
     ] {
         let app = App::empty();
         let folder = catalogue(&app);
