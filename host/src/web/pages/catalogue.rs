@@ -40,7 +40,7 @@ struct Place {
     anchor: &'static str,
     region: district::Region,
     name: &'static str,
-    /// Its scenarios' stages in words, for those who do not see the dots.
+    /// Its name and its scenarios' stages in words, for those who do not see the dots; it begins with what is seen.
     told: String,
     dots: Vec<Dot>,
     is_chosen: bool,
@@ -124,8 +124,8 @@ fn place(part: Part, cards: &[Card], filter: &Filter, reader: &Reader) -> Place 
         region,
         name: reader.language.pick(zh, en),
         told: reader.pick(
-            format!("{}：{} 个场景。{stages}", words::part(part).0, here.len()),
-            format!("{}: {} scenarios. {stages}", words::part(part).1, here.len()),
+            format!("{zh}：{} 个场景。{stages}", here.len()),
+            format!("{en}: {} scenarios. {stages}", here.len()),
         ),
         dots: dots.collect(),
         is_chosen: filter.part() == Some(part),
