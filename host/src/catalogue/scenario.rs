@@ -92,9 +92,6 @@ pub struct Scenario {
     pub kind: TaskKind,
     /// Where its cases come from.
     pub source: Vec<Source>,
-    /// Not read: how far a scenario has come is told from the registry. Kept while folders still name it.
-    #[serde(default, skip_serializing)]
-    pub maturity: Option<String>,
     /// When its contract is to be looked at again, `YYYY-MM-DD`.
     pub review_date: String,
     /// 名称

@@ -214,6 +214,17 @@ mod tests {
     }
 
     #[test]
+    fn an_industry_has_one_name_in_each_language() {
+        let mut names = std::collections::BTreeMap::new();
+        for entry in crate::catalogue::load::embedded().unwrap() {
+            let domain = &entry.scenario.domain;
+            let industry = |text: &str| text.split_once(" · ").expect("industry · field").0.to_owned();
+            let en = industry(&domain.en);
+            assert_eq!(*names.entry(industry(&domain.zh)).or_insert(en.clone()), en, "{}", entry.scenario.id);
+        }
+    }
+
+    #[test]
     fn a_record_is_read_back_as_it_was_written() {
         for entry in crate::catalogue::load::embedded().unwrap() {
             let mut record = serde_json::to_value(&entry.scenario).unwrap();
