@@ -38,7 +38,7 @@ fn weigh(folder: &Path, line: usize, weight: &str) {
     edit_line(folder, "cases.jsonl", line, |case| case.replacen('{', &format!("{{\"weight\":{weight},"), 1));
 }
 
-const FAULTS: [Fault; 14] = [
+const FAULTS: [Fault; 15] = [
     Fault {
         break_it: |folder| edit(folder, "input.schema.json", |text| text.replacen('{', "{,", 1)),
         place: "womens-tumour/input.schema.json:1",
@@ -131,6 +131,12 @@ const FAULTS: [Fault; 14] = [
         place: "womens-tumour/scenario.toml:6",
         en: "review-date “next June” is not a date",
         zh: "review-date“next June”不是",
+    },
+    Fault {
+        break_it: |folder| fs::write(folder.join("more.csv"), "1,2\n").unwrap(),
+        place: "womens-tumour/more.csv",
+        en: "PROVENANCE.md does not say where this file is from",
+        zh: "PROVENANCE.md 未说明此文件的来源",
     },
 ];
 

@@ -45,6 +45,9 @@ pub enum Reason {
     /// The licence or source of data is not given.
     #[error("{0} has no licence or no source")]
     NoLicence(String),
+    /// A file that PROVENANCE.md does not name.
+    #[error("PROVENANCE.md does not say where this file is from")]
+    NoProvenance,
     /// No source kind is given.
     #[error("source lists none of R, G, D, H")]
     NoSource,
@@ -95,6 +98,17 @@ pub enum Reason {
         /// What the metric lacks.
         what: String,
     },
+    /// A line of `contracts.lock` that is none, or is there twice.
+    #[error("\u{201c}{0}\u{201d} is not a line of its own of scenario, version and digest")]
+    LockLine(String),
+    /// A contract that is not what its version was.
+    #[error(
+        "contract version {0} was given out with other cases, schemas, materials, limits or metric: raise the version"
+    )]
+    ContractChanged(String),
+    /// A contract version that `contracts.lock` does not have.
+    #[error("contract version {0} is not in contracts.lock: add it with tongtai catalogue lock")]
+    NotLocked(String),
     /// The generator does not make the public cases that are in the file.
     #[error("the generator failed: {0}")]
     Generator(String),
@@ -113,6 +127,7 @@ impl Reason {
             Self::EmptyWords(field) => format!("{field} 的中文或英文为空"),
             Self::ToFillIn(what) => format!("{what} 尚待填写"),
             Self::NoLicence(what) => format!("{what} 未写明许可或来源"),
+            Self::NoProvenance => "PROVENANCE.md 未说明此文件的来源".to_owned(),
             Self::NoSource => "source 未列出 R、G、D、H 中任何一种".to_owned(),
             Self::ReviewDate(text) => format!("review-date“{text}”不是形如 2027-06-30 的日期"),
             Self::ZeroLimit(which) => format!("限额 {which} 为 0"),
@@ -124,6 +139,13 @@ impl Reason {
             Self::Weight { id, weight } => format!("案例“{id}”的权重为 {weight}，应为大于 0 的数"),
             Self::Input { id, at, what } => format!("案例“{id}”的输入在 {at} 处不符合 input.schema.json：{what}"),
             Self::Expected { id, what } => format!("案例“{id}”无法评判：{what}"),
+            Self::LockLine(line) => format!("“{line}”不是单独一行的 场景 版本 摘要"),
+            Self::ContractChanged(version) => {
+                format!("合约 {version} 的案例、格式、材料、限额或指标与已发布的不同：请升版本号")
+            }
+            Self::NotLocked(version) => {
+                format!("contracts.lock 中没有合约 {version}：请运行 tongtai catalogue lock 登记")
+            }
             Self::Generator(why) => format!("生成器出错：{why}"),
         }
     }

@@ -133,6 +133,9 @@ impl Reading<'_> {
         if provenance.as_deref().is_some_and(is_to_fill_in) {
             self.fault("PROVENANCE.md", None, Reason::ToFillIn("PROVENANCE.md".to_owned()));
         }
+        if let Some(provenance) = &provenance {
+            self.check_provenance(provenance);
+        }
         let scenario = scenario?;
         self.check_words(&scenario);
         self.check_terms(&scenario);
@@ -335,6 +338,20 @@ impl Reading<'_> {
             for reason in found {
                 self.fault("cases.jsonl", Some(*line), reason);
             }
+        }
+    }
+
+    /// Every file but the terms and schemas is data or what made it: PROVENANCE.md names it, or the folder it is in.
+    fn check_provenance(&mut self, provenance: &str) {
+        let own = ["scenario.toml", "input.schema.json", "output.schema.json", "cases.jsonl", "PROVENANCE.md"];
+        let is_named = |path: &str| {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            provenance.contains(name) || (!folder.is_empty() && provenance.contains(&format!("{folder}/")))
+        };
+        let unnamed: Vec<String> =
+            self.files.keys().filter(|path| !own.contains(&path.as_str()) && !is_named(path)).cloned().collect();
+        for path in unnamed {
+            self.fault(&path, None, Reason::NoProvenance);
         }
     }
 

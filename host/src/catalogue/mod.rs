@@ -10,6 +10,7 @@ pub mod generate;
 pub mod hidden;
 mod line;
 pub mod load;
+pub mod lock;
 pub mod maturity;
 pub mod metric;
 pub mod scenario;
