@@ -122,13 +122,13 @@ const FAULTS: [Fault; 15] = [
                 format!("{before}[cases]{}", cases.replacen("licence = \"CC-BY-4.0\"", "licence = \" \"", 1))
             });
         },
-        place: "womens-tumour/scenario.toml:80",
+        place: "womens-tumour/scenario.toml:79",
         en: "cases.jsonl has no licence or no source",
         zh: "cases.jsonl 未写明许可或来源",
     },
     Fault {
         break_it: |folder| edit(folder, "scenario.toml", |text| text.replacen("2027-06-30", "next June", 1)),
-        place: "womens-tumour/scenario.toml:6",
+        place: "womens-tumour/scenario.toml:5",
         en: "review-date “next June” is not a date",
         zh: "review-date“next June”不是",
     },
@@ -209,7 +209,7 @@ fn all_faults_are_named_at_once_and_no_registry_is_made() {
 fn terms_that_do_not_parse_do_not_hide_what_is_wrong_elsewhere() {
     for (change, place, en) in [
         (("kind = \"classify\"", "kind = \"guess\""), "scenario.toml:3", "unknown variant `guess`"),
-        (("[contract]\n", "[contract\n"), "scenario.toml:48", "not a valid scenario.toml"),
+        (("[contract]\n", "[contract\n"), "scenario.toml:47", "not a valid scenario.toml"),
         (("review-date = \"2027-06-30\"\n", ""), "scenario.toml:1", "missing field `review-date`"),
     ] {
         let app = App::empty();

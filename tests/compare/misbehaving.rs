@@ -64,7 +64,8 @@ fn every_way_to_fail_is_a_row_and_the_seed_reaches_the_agent() {
         assert_eq!(run["outcome"], outcome, "{deed}: {run}");
         assert!(outcome == "answered" || run["score"] == 0.0, "{deed}: {run}");
     }
-    let probe = &session(&together, "garment-vision")["summary"]["entrants"][1];
+    let entrants = session(&together, "garment-vision")["summary"]["entrants"].as_array().unwrap();
+    let probe = entrants.iter().find(|entrant| entrant["agent"] == "probe").unwrap();
     let count =
         |field: &str| -> u64 { ["public", "hidden"].iter().map(|part| probe[part][field].as_u64().unwrap_or(0)).sum() };
     assert_eq!((count("answered"), count("declined"), count("failed")), (1, 1, 7), "failures count");

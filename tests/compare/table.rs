@@ -2,7 +2,20 @@
 
 use crate::support::App;
 
-const ASKED: [&str; 5] = ["compare", "womens-tumour", "tide-prediction", "--cases", "12"];
+/// The entrants are named, so that an agent more changes nothing here.
+const ASKED: [&str; 11] = [
+    "compare",
+    "womens-tumour",
+    "tide-prediction",
+    "--cases",
+    "12",
+    "--entrant",
+    "baseline/floor",
+    "--entrant",
+    "classic/linear",
+    "--entrant",
+    "series/harmonic",
+];
 
 #[test]
 fn a_table_in_chinese() {

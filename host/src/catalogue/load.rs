@@ -341,15 +341,16 @@ impl Reading<'_> {
         }
     }
 
-    /// Every file but the terms and schemas is data or what made it: PROVENANCE.md names it, or the folder it is in.
+    /// Every file but the terms, schemas and cases is data or what made it: PROVENANCE.md names it, or the folder it is
+    /// in. Materials are not asked for: the terms give the licence and source of each.
     fn check_provenance(&mut self, provenance: &str) {
         let own = ["scenario.toml", "input.schema.json", "output.schema.json", "cases.jsonl", "PROVENANCE.md"];
+        let is_data = |path: &str| !own.contains(&path) && !path.starts_with("materials/");
         let is_named = |path: &str| {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             provenance.contains(name) || (!folder.is_empty() && provenance.contains(&format!("{folder}/")))
         };
-        let unnamed: Vec<String> =
-            self.files.keys().filter(|path| !own.contains(&path.as_str()) && !is_named(path)).cloned().collect();
+        let unnamed: Vec<String> = self.files.keys().filter(|path| is_data(path) && !is_named(path)).cloned().collect();
         for path in unnamed {
             self.fault(&path, None, Reason::NoProvenance);
         }

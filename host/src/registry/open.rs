@@ -14,7 +14,7 @@ use super::schema::{self, Identity};
 use super::{Mode, Registry, secret};
 
 /// Files below this size are checked throughout when they are opened: beyond, it would take too long.
-const CHECKED_BELOW: u64 = 64 << 20;
+const CHECKED_BELOW: u64 = 256 << 20;
 
 /// How long a connection waits for another to let go of the file.
 const PATIENCE: Duration = Duration::from_secs(10);
