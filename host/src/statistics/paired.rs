@@ -108,7 +108,7 @@ pub fn paired_f1_bootstrap(
 /// As [`paired_bootstrap`], for the area under the ROC curve: probabilities of two entrants lie on scales of their own,
 /// so that exchanging them would mean nothing, and whole groups are drawn instead.
 ///
-/// `None` as [`super::auc`], or where the two do not agree on the truth.
+/// `None` as [`super::auc()`], or where the two do not agree on the truth.
 pub fn paired_auc_bootstrap(
     first: &[Ranked],
     second: &[Ranked],

@@ -23,12 +23,15 @@ use serde_json::Value;
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 3] = ["policy-qa", "device-adverse-event", "hotline-routing"];
 
+/// The output and how sure it is, or why there is none.
+type Labelling = Result<(Value, f64), String>;
+
 /// One scenario in which the nearest labelled texts decide.
 #[derive(Clone, Copy)]
 struct Classifying {
     materials: &'static [&'static str],
     prepare: fn(&str) -> Result<Labelled, String>,
-    answer: fn(&Labelled, &Value) -> Result<(Value, f64), String>,
+    answer: fn(&Labelled, &Value) -> Labelling,
 }
 
 /// The scenario's functions, where the nearest labelled texts decide.
