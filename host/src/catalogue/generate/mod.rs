@@ -16,6 +16,7 @@ mod committed;
 pub mod followup;
 pub mod heap;
 pub mod imagery;
+mod item;
 pub mod log_anomaly;
 pub mod logistics;
 pub mod myectomy;

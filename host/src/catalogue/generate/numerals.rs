@@ -19,6 +19,14 @@ pub fn formal(number: u64) -> String {
     written(number, &FORMAL_DIGITS, &FORMAL_UNITS)
 }
 
+/// A digit in full width, as Chinese keyboards write them (7 is ７); any other character as it is.
+pub fn full_width(character: char) -> char {
+    match character {
+        '0'..='9' => char::from_u32(u32::from(character) - u32::from('0') + u32::from('０')).unwrap_or(character),
+        _ => character,
+    }
+}
+
 fn written(number: u64, digits: &[char; 10], units: &[&str; 4]) -> String {
     if number == 0 {
         return digits[0].to_string();

@@ -317,14 +317,7 @@ fn slip(rng: &mut ChaCha8Rng, text: String, style: &Style) -> String {
         }
     }
     if rng.random_bool(0.05) {
-        text = text.chars().map(full_width).collect();
+        text = text.chars().map(numerals::full_width).collect();
     }
     text
-}
-
-fn full_width(character: char) -> char {
-    match character {
-        '0'..='9' => char::from_u32(u32::from(character) - u32::from('0') + u32::from('０')).unwrap_or(character),
-        _ => character,
-    }
 }

@@ -9,6 +9,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Applicant, Deal, ITEMS, Loan, Milestone, Office, Platform, Product, Project, Talent};
+use crate::catalogue::generate::item::Item;
 
 /// From the plan, in yuan and m².
 const RESULT_MOST: u64 = 1_000_000;
@@ -62,39 +63,6 @@ pub const REASONS: [&str; 17] = [
     "not-innovative",
     "not-qualified",
 ];
-
-/// An item's amount (m² for the office, else yuan) and the codes of what changed it.
-#[derive(Default)]
-struct Item {
-    amount: u64,
-    reasons: Vec<&'static str>,
-}
-
-impl Item {
-    fn because(&mut self, holds: bool, reason: &'static str) {
-        if holds && !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
-        }
-    }
-
-    /// Lessens the amount to at most `most`.
-    fn limited(&mut self, most: u64, reason: &'static str) {
-        self.because(self.amount > most, reason);
-        self.amount = self.amount.min(most);
-    }
-
-    /// Raises the amount to at least `least`.
-    fn raised(&mut self, least: u64) {
-        self.because(self.amount < least, "floor");
-        self.amount = self.amount.max(least);
-    }
-
-    fn told(mut self) -> Value {
-        let nothing = self.reasons.is_empty();
-        self.because(nothing, "full");
-        json!({"amount": self.amount, "reasons": self.reasons})
-    }
-}
 
 /// The expected output, where `vacant` m² of office are to be had.
 pub fn assess(applicant: &Applicant, vacant: u64) -> Value {

@@ -8,6 +8,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Applicant, Challenge, Operation, VOUCHERS, Voucher};
+use crate::catalogue::generate::item::Item;
 
 /// Most that a 揭榜挂帅 project gets, in yuan: from the plan.
 const CHALLENGE_MOST: u64 = 1_000_000;
@@ -41,33 +42,6 @@ pub const REASONS: [&str; 14] = [
     "not-recognised",
     "low-occupancy",
 ];
-
-/// An item's amount in yuan and the codes of what lessened it.
-#[derive(Default)]
-struct Item {
-    amount: u64,
-    reasons: Vec<&'static str>,
-}
-
-impl Item {
-    fn because(&mut self, holds: bool, reason: &'static str) {
-        if holds && !self.reasons.contains(&reason) {
-            self.reasons.push(reason);
-        }
-    }
-
-    /// Lessens the amount to at most `most`.
-    fn limited(&mut self, most: u64, reason: &'static str) {
-        self.because(self.amount > most, reason);
-        self.amount = self.amount.min(most);
-    }
-
-    fn told(mut self) -> Value {
-        let nothing = self.reasons.is_empty();
-        self.because(nothing, "full");
-        json!({"amount": self.amount, "reasons": self.reasons})
-    }
-}
 
 /// The expected output.
 pub fn assess(applicant: &Applicant) -> Value {
