@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::summary::PartSummary;
-use crate::catalogue::metric::{Headline, Judge, Metric, POSITIVE};
+use crate::catalogue::metric::{Headline, Judge, MACRO_F1, Metric, POSITIVE, RECALL, SPECIFICITY};
 use crate::registry::CaseId;
 use crate::registry::case::{KeptCase, Visibility};
 use crate::registry::run::Score;
 use crate::statistics::{
     Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, Ranked, auc, auc_interval, macro_f1,
     macro_f1_interval, mcnemar_exact, mean, mean_interval, median, paired_auc_bootstrap, paired_f1_permutation,
-    paired_permutation, wilson,
+    paired_permutation, two_class_f1, wilson,
 };
 
 /// How many drawn assignments a permutation test has.
@@ -144,7 +144,8 @@ impl<'a> Part<'a> {
         self.scores.iter().filter(|score| **score == 1.0).count() as u64
     }
 
-    /// The weighted mean of each further figure over the runs that carry it.
+    /// The weighted mean of each further figure over the runs that carry it; a ranking's decisions have macro-F1 besides,
+    /// which is no mean.
     fn figures(&self) -> BTreeMap<String, f64> {
         let mut sums: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
         for run in &self.runs {
@@ -154,7 +155,9 @@ impl<'a> Part<'a> {
                 *weight += run.weight;
             }
         }
-        sums.into_iter().map(|(key, (sum, weight))| (key.to_owned(), sum / weight)).collect()
+        let decided = if self.headline == Headline::RankScore { decided_f1(&sums) } else { None };
+        let means = sums.into_iter().map(|(key, (sum, weight))| (key.to_owned(), sum / weight));
+        means.chain(decided.map(|f1| (MACRO_F1.to_owned(), f1))).collect()
     }
 
     /// What tells this entrant from another on the same cases.
@@ -182,6 +185,12 @@ impl<'a> Part<'a> {
             clusters: cases,
         }
     }
+}
+
+/// Macro-F1 of the decisions that go with a ranking.
+fn decided_f1(sums: &BTreeMap<&str, (f64, f64)>) -> Option<f64> {
+    let ((found, bad), (passed, good)) = (*sums.get(RECALL)?, *sums.get(SPECIFICITY)?);
+    two_class_f1([found, passed], [bad, good])
 }
 
 /// What was found of every pair of entrants that have such cases.

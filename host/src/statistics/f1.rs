@@ -125,6 +125,15 @@ impl Counts {
     }
 }
 
+/// Macro-F1 of decisions between two classes, from how many of either class there are and how many of them were decided
+/// rightly (weights, not shares). A case that was not decided counts as decided wrongly.
+pub fn two_class_f1(right: [f64; 2], all: [f64; 2]) -> Option<f64> {
+    let wrong: f64 = all.iter().zip(right).map(|(all, right)| all - right).sum();
+    let f1 = |right: f64| 2.0 * right / (2.0 * right + wrong);
+    let some = all.iter().all(|all| *all > 0.0);
+    some.then(|| right.iter().map(|right| f1(*right)).sum::<f64>() / 2.0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +169,30 @@ mod tests {
             let (ours, theirs) = (rest.macro_f1().unwrap(), all.clone().macro_f1_of(&pairs, &design, &others).unwrap());
             assert!((ours - theirs).abs() < 1e-12, "{ours} {theirs}");
         }
+    }
+
+    /// `tests/golden/risk/values.json` holds what scikit-learn finds where everything from 0.5 on is decided to be bad.
+    #[test]
+    fn decisions_between_two_classes_are_those_of_scikit_learn() {
+        #[derive(serde::Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        struct Golden {
+            truth: Vec<u8>,
+            probability: Vec<f64>,
+            weight: Vec<f64>,
+            macro_f1: f64,
+        }
+        let golden: Vec<Golden> = serde_json::from_str(include_str!("../../../tests/golden/risk/values.json")).unwrap();
+        for golden in golden {
+            let (mut right, mut all) = ([0.0; 2], [0.0; 2]);
+            for ((truth, probability), weight) in golden.truth.iter().zip(&golden.probability).zip(&golden.weight) {
+                let class = usize::from(*truth);
+                all[class] += weight;
+                right[class] += if (*probability >= 0.5) == (class == 1) { *weight } else { 0.0 };
+            }
+            let found = two_class_f1(right, all).unwrap();
+            assert!((found - golden.macro_f1).abs() < 1e-12, "{found} {}", golden.macro_f1);
+        }
+        assert_eq!(two_class_f1([0.0, 3.0], [0.0, 3.0]), None);
     }
 }

@@ -25,7 +25,7 @@ pub use auc::{Ranked, auc, auc_interval};
 pub use bootstrap::{Bootstrap, Method, mean, mean_interval};
 pub use design::{BadDesign, Design};
 pub use dice::Dice;
-pub use f1::{LabelPair, macro_f1, macro_f1_interval};
+pub use f1::{LabelPair, macro_f1, macro_f1_interval, two_class_f1};
 pub use holm::holm;
 pub use interval::Interval;
 pub use mcnemar::mcnemar_exact;

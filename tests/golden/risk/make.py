@@ -1,4 +1,4 @@
-"""Values of scikit-learn for the area under the ROC curve and the Brier score: python make.py > values.json
+"""Values of scikit-learn for the area under the ROC curve, the Brier score and macro-F1 (from 0.5 on): python make.py > values.json
 
 Made with scikit-learn (its version is printed to standard error); the data sets are random, with ties, weights and
 degenerate rankings among them.
@@ -8,7 +8,7 @@ import sys
 
 import numpy as np
 import sklearn
-from sklearn.metrics import brier_score_loss, roc_auc_score
+from sklearn.metrics import brier_score_loss, f1_score, roc_auc_score
 
 rng = np.random.default_rng(20261124)
 sets = []
@@ -25,6 +25,7 @@ for number in range(24):
         "weight": weight.tolist(),
         "auc": roc_auc_score(truth, probability, sample_weight=weight),
         "brier": brier_score_loss(truth, probability, sample_weight=weight),
+        "macro-f1": f1_score(truth, probability >= 0.5, average="macro", sample_weight=weight, zero_division=0),
     })
 json.dump(sets, sys.stdout, indent=None, separators=(",", ":"))
 print(f"scikit-learn {sklearn.__version__}", file=sys.stderr)

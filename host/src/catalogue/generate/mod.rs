@@ -10,6 +10,7 @@ pub mod address;
 pub mod application;
 pub mod arrhythmia;
 pub mod brain_haemorrhage;
+mod chance;
 pub mod cluster;
 #[cfg(test)]
 mod committed;
@@ -27,6 +28,7 @@ pub mod orders;
 pub mod prescription;
 pub mod record;
 pub mod replenishment;
+pub mod return_risk;
 pub mod settings;
 pub mod size_advice;
 pub mod talent;
@@ -71,6 +73,8 @@ pub enum Family {
     Prescription,
     /// Hospital records with seeded defects.
     Record,
+    /// Orders of garments that come back or are kept.
+    ReturnRisk,
     /// Customers who ask for a garment's size.
     SizeAdvice,
     /// Firms that apply for vouchers.
@@ -109,6 +113,7 @@ pub fn generate(
         Family::VesselEncounter => vessel_encounter::cases,
         Family::Prescription => prescription::cases,
         Family::Record => record::cases,
+        Family::ReturnRisk => return_risk::cases,
         Family::SizeAdvice => size_advice::cases,
         Family::Voucher => voucher::cases,
     };

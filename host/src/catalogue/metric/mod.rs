@@ -137,6 +137,13 @@ pub enum Headline {
 /// How [`Headline::RankScore`] labels the truth of a case that is looked for.
 pub const POSITIVE: &str = "1";
 
+/// The figure of [`Headline::RankScore`] that is not a mean: macro-F1 of the decisions, pooled from the next two.
+pub const MACRO_F1: &str = "macro-f1";
+/// Of a case that is looked for: 1 where it was decided to be one.
+pub const RECALL: &str = "recall";
+/// Of any other case: 1 where it was let pass.
+pub const SPECIFICITY: &str = "specificity";
+
 /// A further figure in the scenario's own units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figure {

@@ -3,12 +3,12 @@
 //! The headline is pooled over all cases ([`Headline::RankScore`]). A case's own score is 1 − (p − y)², one minus the
 //! Brier score (Brier 1950, Monthly Weather Review 78:1), where y is 1 for a case that is looked for: it tells how well
 //! probabilities are calibrated, and a case that is not answered has none. The cost of a decision is the scenario's
-//! own: what a miss and what a false alarm cost, in its unit.
+//! own: what a miss and what a false alarm cost, in its unit. Macro-F1 of the decisions is pooled where figures are summed.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Figure, Headline, Judge, Judgement, Labels, POSITIVE};
+use super::{Figure, Headline, Judge, Judgement, Labels, MACRO_F1, POSITIVE, RECALL, SPECIFICITY};
 use crate::catalogue::scenario::Words;
 
 /// Judges a probability and a decision.
@@ -60,7 +60,7 @@ impl Judge for Risk {
             ("cost".to_owned(), self.cost(truth, decision)),
             ("accuracy".to_owned(), right),
         ];
-        figures.push((if truth { "recall" } else { "specificity" }.to_owned(), right));
+        figures.push((if truth { RECALL } else { SPECIFICITY }.to_owned(), right));
         Judgement {
             score: 1.0 - brier,
             figures,
@@ -71,7 +71,7 @@ impl Judge for Risk {
 
     fn unanswered(&self, expected: &Value) -> Judgement {
         let Some(truth) = self.is_positive(expected) else { return Judgement::default() };
-        let rate = if truth { "recall" } else { "specificity" };
+        let rate = if truth { RECALL } else { SPECIFICITY };
         Judgement {
             figures: vec![
                 ("brier".to_owned(), 1.0),
@@ -95,8 +95,9 @@ impl Judge for Risk {
                 ..Figure::lower("cost", Words::new("每例误判成本", "Cost of mistakes a case"), "")
             },
             Figure::higher("accuracy", Words::new("准确率", "Accuracy"), ""),
-            Figure::higher("recall", Words::new("检出率", "Recall"), ""),
-            Figure::higher("specificity", Words::new("正常放行率", "Specificity"), ""),
+            Figure::higher(MACRO_F1, Words::new("判定宏平均 F1", "Macro-F1 of decisions"), ""),
+            Figure::higher(RECALL, Words::new("检出率", "Recall"), ""),
+            Figure::higher(SPECIFICITY, Words::new("正常放行率", "Specificity"), ""),
         ]
     }
 

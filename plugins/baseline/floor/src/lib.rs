@@ -4,6 +4,7 @@
 
 pub mod address_parsing;
 pub mod arrhythmia;
+pub mod base_rate;
 pub mod bci_intent;
 pub mod brain_haemorrhage;
 pub mod chronic_followup;
@@ -26,6 +27,7 @@ pub mod phishing;
 pub mod policy_qa;
 pub mod prescription_review;
 pub mod replenishment;
+pub mod return_risk;
 pub mod septal_myectomy;
 pub mod size_advice;
 pub mod storm_track;
@@ -91,6 +93,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
     ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
+    ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

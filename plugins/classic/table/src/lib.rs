@@ -8,5 +8,5 @@ mod shape;
 mod table;
 
 pub use encoder::Encoder;
-pub use shape::{Reply, SCENARIOS, Shape, shape};
+pub use shape::{Reply, Risk, SCENARIOS, Shape, shape};
 pub use table::{Column, Table};
