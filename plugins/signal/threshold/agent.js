@@ -1,17 +1,19 @@
-// Signals by plain rules in time: fixed thresholds on values, differences and intervals; no filter, no spectrum.
+// Signals and pictures by plain rules: fixed thresholds on values, differences and intervals; no filter, no spectrum.
 
+import { cloth } from './cloth.js';
 import { rhythm } from './rhythm.js';
 
 const RULES = {
   arrhythmia: rhythm,
+  'fabric-defect': cloth,
 };
 
 export function profile() {
   return {
-    title: { zh: '时域阈值规则', en: 'Threshold rules' },
+    title: { zh: '阈值规则', en: 'Threshold rules' },
     summary: {
-      zh: '技术演示：只看数值、差分和间隔是否超过固定阈值，不滤波、不作频谱分析，也不训练。',
-      en: 'A demonstration of the technique: fixed thresholds on values, differences and intervals; no filter, no spectrum, no training.',
+      zh: '技术演示：只看数值、差分、间隔和局部灰度是否超过固定阈值，不滤波、不作频谱分析，也不训练。',
+      en: 'A demonstration of the technique: fixed thresholds on values, differences, intervals and local grey levels; no filter, no spectrum, no training.',
     },
     scenarios: Object.keys(RULES),
   };

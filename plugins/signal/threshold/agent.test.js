@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { cloth, connected, named as defect } from './cloth.js';
 import { named } from './rhythm.js';
 
 test('intervals name the rhythm', () => {
@@ -8,4 +9,22 @@ test('intervals name the rhythm', () => {
   assert.equal(named([1.2, 1.2, 1.2]), 'sinus-bradycardia');
   assert.equal(named([0.8, 0.8, 1.6, 0.8]), 'second-degree-block');
   assert.equal(named([0.8, 0.5, 1.1, 0.8, 0.8, 0.8]), 'premature-ventricular');
+});
+
+test('brightness and shape name the defect', () => {
+  assert.equal(defect(6, 30, -1, 90), 'broken-end');
+  assert.equal(defect(30, 6, -1, 90), 'missing-pick');
+  assert.equal(defect(12, 12, -1, 90), 'stain');
+  assert.equal(defect(12, 12, -1, 20), 'hole');
+  assert.equal(defect(12, 5, 1, 200), 'slub');
+});
+
+test('a dark patch is one region, and its box is told', () => {
+  const inside = (at) => at % 64 >= 20 && at % 64 < 32 && at >= 64 * 10 && at < 64 * 22;
+  const grey = Uint8Array.from({ length: 4096 }, (_, at) => (inside(at) ? 90 : 148 + (at % 5)));
+  const { boxes } = cloth({ pixels: Buffer.from(grey).toString('base64') }).output;
+  assert.equal(boxes.length, 1);
+  assert.equal(boxes[0].kind, 'stain');
+  assert.ok(Math.abs(boxes[0].x - 20) <= 2 && Math.abs(boxes[0].width - 12) <= 4);
+  assert.equal(connected(Array.from({ length: 4096 }, (_, at) => inside(at))).length, 1);
 });

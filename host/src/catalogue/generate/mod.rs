@@ -14,6 +14,7 @@ mod chance;
 pub mod cluster;
 #[cfg(test)]
 mod committed;
+pub mod fabric;
 pub mod followup;
 pub mod heap;
 pub mod imagery;
@@ -47,6 +48,8 @@ pub enum Family {
     BrainHaemorrhage,
     /// Jobs on a cluster of graphics cards.
     Cluster,
+    /// Pictures of woven cloth with known defects.
+    Fabric,
     /// Follow-up notes of chronic illness.
     Followup,
     /// Shops and the demand for their goods.
@@ -100,6 +103,7 @@ pub fn generate(
         Family::Arrhythmia => arrhythmia::cases,
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
+        Family::Fabric => fabric::cases,
         Family::Followup => followup::cases,
         Family::Replenishment => replenishment::cases,
         Family::Heap => heap::cases,

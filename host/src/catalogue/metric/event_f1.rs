@@ -75,10 +75,18 @@ impl EventF1 {
             .iter()
             .map(|event| (0..given.len()).filter(|&index| self.match_each_other(event, &given[index])).collect())
             .collect();
-        let mut taken_by = vec![None; given.len()];
-        let paired = |event: &usize| pair(*event, &options, &mut taken_by, &mut vec![false; given.len()]);
-        (0..wanted.len()).filter(paired).count()
+        matched(&options, given.len()).iter().flatten().count()
     }
+}
+
+/// Which of the first list each of the second is paired with, where `options` says for each of the first which of the
+/// second may stand for it: as many pairs as can be.
+pub(super) fn matched(options: &[Vec<usize>], given: usize) -> Vec<Option<usize>> {
+    let mut taken_by = vec![None; given];
+    for one in 0..options.len() {
+        pair(one, options, &mut taken_by, &mut vec![false; given]);
+    }
+    taken_by
 }
 
 /// Pairs an expected event, moving earlier pairs aside where that makes room (an augmenting path).

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::scenario::Words;
 
 pub(crate) mod assignment;
+mod box_iou;
 pub(crate) mod cluster_schedule;
 mod event_f1;
 mod exact;
@@ -30,6 +31,7 @@ mod tide;
 mod track;
 
 pub use assignment::Assignment;
+pub use box_iou::BoxIou;
 pub use cluster_schedule::ClusterSchedule;
 pub use event_f1::EventF1;
 pub use exact::Exact;
@@ -185,6 +187,8 @@ pub enum Better {
 pub enum Metric {
     /// One label: accuracy or macro-F1.
     Label(Label),
+    /// Boxes around what a picture shows.
+    BoxIou(BoxIou),
     /// Events along a series or a log.
     EventF1(EventF1),
     /// Decision and figures, all exactly right or not.
@@ -227,6 +231,7 @@ impl Metric {
     fn judge_of(&self) -> &dyn Judge {
         match self {
             Self::Label(metric) => metric,
+            Self::BoxIou(metric) => metric,
             Self::EventF1(metric) => metric,
             Self::Exact(metric) => metric,
             Self::FieldF1(metric) => metric,

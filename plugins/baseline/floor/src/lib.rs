@@ -14,6 +14,7 @@ pub mod compute_scheduling;
 pub mod device_adverse_event;
 pub mod embodied_navigation;
 pub mod embodied_picking;
+pub mod fabric_defect;
 pub mod flexible_production;
 pub mod garment_vision;
 pub mod hotline_routing;
@@ -70,6 +71,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("hotline-routing", Floor { prepare: hotline_routing::prepare, answer: hotline_routing::answer }),
     ("device-adverse-event", Floor { prepare: device_adverse_event::prepare, answer: device_adverse_event::answer }),
+    ("fabric-defect", Floor { prepare: fabric_defect::prepare, answer: fabric_defect::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),

@@ -1,7 +1,9 @@
 //! Signals by their spectra: filters in the frequency domain, band powers, peaks and robust deviations.
 
 pub mod ecg;
+pub mod fabric;
 pub mod imagery;
+pub mod plane;
 pub mod robust;
 pub mod spectrum;
 
@@ -27,7 +29,8 @@ pub struct Reply {
 type Model = (&'static str, fn(&Value) -> Result<Reply, String>);
 
 /// All models.
-const MODELS: &[Model] = &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer)];
+const MODELS: &[Model] =
+    &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer), ("fabric-defect", fabric::answer)];
 
 /// The model of the scenario, or that there is none.
 fn model(scenario: String) -> Result<&'static Model, Failure> {
