@@ -33,6 +33,7 @@ pub mod return_risk;
 pub mod settings;
 pub mod size_advice;
 pub mod talent;
+pub mod trade_credit;
 pub mod vessel_encounter;
 pub mod voucher;
 
@@ -70,6 +71,8 @@ pub enum Family {
     Orders,
     /// Firms that apply under the talent and health policies.
     Talent,
+    /// Merchants who ask for credit.
+    TradeCredit,
     /// Two vessels in sight of one another.
     VesselEncounter,
     /// Prescriptions over a table of interactions.
@@ -114,6 +117,7 @@ pub fn generate(
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
         Family::Talent => talent::cases,
+        Family::TradeCredit => trade_credit::cases,
         Family::VesselEncounter => vessel_encounter::cases,
         Family::Prescription => prescription::cases,
         Family::Record => record::cases,

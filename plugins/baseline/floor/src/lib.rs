@@ -34,6 +34,7 @@ pub mod size_advice;
 pub mod storm_track;
 pub mod talent_health_policy;
 pub mod tide_prediction;
+pub mod trade_credit;
 pub mod vessel_encounter;
 pub mod voucher_matching;
 pub mod womens_tumour;
@@ -95,6 +96,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
     ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
+    ("trade-credit", Floor { prepare: trade_credit::prepare, answer: trade_credit::answer }),
     ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];

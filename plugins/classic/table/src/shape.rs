@@ -32,9 +32,16 @@ impl Risk {
 /// `return-risk`: 15 yuan for a return not foreseen, 8 for an order held up in vain.
 const RETURN: Risk = Risk { bad: ("returned", "可能退货"), good: ("kept", "可能留货"), costs: (15.0, 8.0) };
 
+/// `trade-credit`, in 10,000 yuan: 4 for a default not foreseen, 1 for a sound merchant refused.
+const CREDIT: Risk = Risk { bad: ("default", "预计违约"), good: ("repaid", "预计正常"), costs: (4.0, 1.0) };
+
 /// Every scenario whose material is a training table, by its id.
-pub const SCENARIOS: &[(&str, Shape)] =
-    &[("phishing", Shape::Label), ("return-risk", Shape::Risk(RETURN)), ("womens-tumour", Shape::Label)];
+pub const SCENARIOS: &[(&str, Shape)] = &[
+    ("phishing", Shape::Label),
+    ("return-risk", Shape::Risk(RETURN)),
+    ("trade-credit", Shape::Risk(CREDIT)),
+    ("womens-tumour", Shape::Label),
+];
 
 /// What a scenario wants, if it is a table.
 pub fn shape(scenario: &str) -> Option<Shape> {
