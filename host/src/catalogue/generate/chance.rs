@@ -118,9 +118,9 @@ pub(super) fn one_of<T: Copy>(rng: &mut ChaCha8Rng, choices: &[(T, f64)]) -> Opt
     found.or(choices.last()).map(|(choice, _)| *choice)
 }
 
-/// `value` with so many decimals.
+/// `value` with so many decimals, three at most.
 pub(super) fn rounded(value: f64, decimals: u8) -> f64 {
-    let unit = [1.0, 10.0, 100.0][usize::from(decimals.min(2))];
+    let unit = [1.0, 10.0, 100.0, 1000.0][usize::from(decimals.min(3))];
     (value * unit).round() / unit
 }
 

@@ -32,6 +32,7 @@ pub mod replenishment;
 pub mod return_risk;
 pub mod settings;
 pub mod size_advice;
+pub mod stroke_plaque;
 pub mod talent;
 pub mod trade_credit;
 pub mod vessel_encounter;
@@ -69,6 +70,8 @@ pub enum Family {
     Navigation,
     /// Orders and merchants.
     Orders,
+    /// Made-up patients with carotid plaque.
+    StrokePlaque,
     /// Firms that apply under the talent and health policies.
     Talent,
     /// Merchants who ask for credit.
@@ -116,6 +119,7 @@ pub fn generate(
         Family::Imagery => imagery::cases,
         Family::Navigation => navigation::cases,
         Family::Orders => orders::cases,
+        Family::StrokePlaque => stroke_plaque::cases,
         Family::Talent => talent::cases,
         Family::TradeCredit => trade_credit::cases,
         Family::VesselEncounter => vessel_encounter::cases,

@@ -32,6 +32,7 @@ pub mod return_risk;
 pub mod septal_myectomy;
 pub mod size_advice;
 pub mod storm_track;
+pub mod stroke_plaque;
 pub mod talent_health_policy;
 pub mod tide_prediction;
 pub mod trade_credit;
@@ -96,6 +97,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
     ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
+    ("stroke-plaque", Floor { prepare: stroke_plaque::prepare, answer: stroke_plaque::answer }),
     ("trade-credit", Floor { prepare: trade_credit::prepare, answer: trade_credit::answer }),
     ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),

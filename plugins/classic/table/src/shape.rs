@@ -35,10 +35,14 @@ const RETURN: Risk = Risk { bad: ("returned", "可能退货"), good: ("kept", "�
 /// `trade-credit`, in 10,000 yuan: 4 for a default not foreseen, 1 for a sound merchant refused.
 const CREDIT: Risk = Risk { bad: ("default", "预计违约"), good: ("repaid", "预计正常"), costs: (4.0, 1.0) };
 
+/// `stroke-plaque`, in points: 1.5 for a stroke not foreseen, 1 for an alarm in vain.
+const STROKE: Risk = Risk { bad: ("stroke", "卒中组"), good: ("none", "无卒中组"), costs: (1.5, 1.0) };
+
 /// Every scenario whose material is a training table, by its id.
 pub const SCENARIOS: &[(&str, Shape)] = &[
     ("phishing", Shape::Label),
     ("return-risk", Shape::Risk(RETURN)),
+    ("stroke-plaque", Shape::Risk(STROKE)),
     ("trade-credit", Shape::Risk(CREDIT)),
     ("womens-tumour", Shape::Label),
 ];
