@@ -30,6 +30,7 @@ pub mod prescription;
 pub mod record;
 pub mod replenishment;
 pub mod return_risk;
+pub mod sales;
 pub mod settings;
 pub mod size_advice;
 pub mod stroke_plaque;
@@ -84,6 +85,8 @@ pub enum Family {
     Record,
     /// Orders of garments that come back or are kept.
     ReturnRisk,
+    /// Weekly sales of garment shops.
+    Sales,
     /// Customers who ask for a garment's size.
     SizeAdvice,
     /// Firms that apply for vouchers.
@@ -126,6 +129,7 @@ pub fn generate(
         Family::Prescription => prescription::cases,
         Family::Record => record::cases,
         Family::ReturnRisk => return_risk::cases,
+        Family::Sales => sales::cases,
         Family::SizeAdvice => size_advice::cases,
         Family::Voucher => voucher::cases,
     };

@@ -29,6 +29,7 @@ pub mod policy_qa;
 pub mod prescription_review;
 pub mod replenishment;
 pub mod return_risk;
+pub mod sales_forecast;
 pub mod septal_myectomy;
 pub mod size_advice;
 pub mod storm_track;
@@ -69,6 +70,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("embodied-picking", Floor { prepare: embodied_picking::prepare, answer: embodied_picking::answer }),
     ("replenishment", Floor { prepare: replenishment::prepare, answer: replenishment::answer }),
+    ("sales-forecast", Floor { prepare: sales_forecast::prepare, answer: sales_forecast::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("hotline-routing", Floor { prepare: hotline_routing::prepare, answer: hotline_routing::answer }),

@@ -7,6 +7,7 @@ pub mod curve;
 pub mod nodal;
 pub mod passengers;
 pub mod ridge;
+pub mod sales;
 pub mod storm;
 pub mod tide;
 
@@ -32,24 +33,40 @@ pub struct Reply {
 struct Model {
     /// The scenario's id.
     scenario: &'static str,
-    /// The material that it learns from.
-    material: &'static str,
-    /// Makes the state of the material.
-    prepare: fn(&[u8]) -> Result<Vec<u8>, String>,
+    /// The materials that it learns from.
+    materials: &'static [&'static str],
+    /// Makes the state of the materials, in that order.
+    prepare: fn(&[&[u8]]) -> Result<Vec<u8>, String>,
     /// Answers a case from the state.
     answer: fn(&[u8], &Value) -> Result<Reply, String>,
 }
 
 /// All models.
-const MODELS: [Model; 3] = [
-    Model { scenario: "tide-prediction", material: "constituents.csv", prepare: tide::prepare, answer: tide::answer },
+const MODELS: [Model; 4] = [
+    Model {
+        scenario: "tide-prediction",
+        materials: &["constituents.csv"],
+        prepare: |read| tide::prepare(read[0]),
+        answer: tide::answer,
+    },
     Model {
         scenario: "passenger-flow",
-        material: "history.csv",
-        prepare: passengers::prepare,
+        materials: &["history.csv"],
+        prepare: |read| passengers::prepare(read[0]),
         answer: passengers::answer,
     },
-    Model { scenario: "storm-track", material: "tracks.csv", prepare: storm::prepare, answer: storm::answer },
+    Model {
+        scenario: "storm-track",
+        materials: &["tracks.csv"],
+        prepare: |read| storm::prepare(read[0]),
+        answer: storm::answer,
+    },
+    Model {
+        scenario: "sales-forecast",
+        materials: &["calendar.csv", "shops.csv"],
+        prepare: |read| sales::prepare(read[0], read[1]),
+        answer: sales::answer,
+    },
 ];
 
 /// The model of the scenario, or that there is none.
@@ -67,10 +84,10 @@ impl Guest for Agent {
             summary: Text {
                 zh: "技术演示：潮汐用调和合成，按 Schureman（1940）公式作交点订正，再求高、低潮；台风/飓风路径用岭回归，\
                      由近 18 小时移动、位置、强度与月份外推；\
-                     轨道客流用岭回归，加假日与季节项。"
+                     轨道客流用岭回归，加假日与季节项；服装销量用对数回归，以其他店铺的系数为先验。"
                     .into(),
                 en: "A demonstration of the technique: tides by harmonic synthesis with Schureman's (1940) nodal \
-                     corrections; storm tracks by ridge regression on the last 18 hours' motion, place, strength and month; passengers by ridge regression with terms for holidays and season."
+                     corrections; storm tracks by ridge regression on the last 18 hours' motion, place, strength and month; passengers by ridge regression with terms for holidays and season; sales by regression in logarithms that starts from other shops' coefficients."
                     .into(),
             },
             scenarios: MODELS.map(|model| model.scenario.to_owned()).into(),
@@ -79,9 +96,13 @@ impl Guest for Agent {
 
     fn prepare(brief: Brief) -> Result<Vec<u8>, Failure> {
         let model = model(brief.scenario)?;
-        let named = brief.materials.iter().find(|material| material.name == model.material);
-        let material = named.ok_or_else(|| Failure::Unreadable(format!("no material {}", model.material)))?;
-        (model.prepare)(&material.content).map_err(Failure::Unreadable)
+        let read = |name: &&str| {
+            let named = brief.materials.iter().find(|material| material.name == **name);
+            let found = named.map(|material| material.content.as_slice());
+            found.ok_or_else(|| Failure::Unreadable(format!("no material {name}")))
+        };
+        let materials = model.materials.iter().map(read).collect::<Result<Vec<&[u8]>, Failure>>()?;
+        (model.prepare)(&materials).map_err(Failure::Unreadable)
     }
 
     fn answer(task: Task) -> Result<Answer, Failure> {

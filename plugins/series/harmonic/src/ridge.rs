@@ -81,7 +81,7 @@ fn standardised(row: &[f64], means: &[f64], spreads: &[f64]) -> Vec<f64> {
 }
 
 /// The lower triangle L with L·Lᵀ = `matrix`; `None` where the matrix is not positive definite.
-fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
+pub fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
     let size = matrix.len();
     let mut lower = vec![vec![0.0; size]; size];
     for i in 0..size {
@@ -97,7 +97,7 @@ fn cholesky(matrix: &[Vec<f64>]) -> Option<Vec<Vec<f64>>> {
 }
 
 /// Solves L·Lᵀ·x = `right`.
-fn solve(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
+pub fn solve(lower: &[Vec<f64>], right: &[f64]) -> Vec<f64> {
     let size = lower.len();
     let mut x = right.to_vec();
     for i in 0..size {
