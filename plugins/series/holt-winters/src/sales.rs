@@ -22,10 +22,8 @@ pub fn answer(input: &Value) -> Result<Reply, String> {
     let logs = logs.ok_or("a week's sales are no number")?;
     let (year, rest) = logs.split_first_chunk::<YEAR>().ok_or("the history is shorter than a year")?;
     let tried = LEVEL_SHARES.iter().map(|share| (smoothed(year, rest, *share), *share));
-    let ((_, level, season), share) =
-        tried.min_by(|(a, _), (b, _)| a.0.total_cmp(&b.0)).ok_or("no share was tried")?;
-    let said: Vec<f64> =
-        (0..ahead).map(|week| (level + season[(rest.len() + week) % YEAR]).exp().round()).collect();
+    let ((_, level, season), share) = tried.min_by(|(a, _), (b, _)| a.0.total_cmp(&b.0)).ok_or("no share was tried")?;
+    let said: Vec<f64> = (0..ahead).map(|week| (level + season[(rest.len() + week) % YEAR]).exp().round()).collect();
     Ok(Reply {
         output: json!({ "values": said }),
         rationale: format!(
