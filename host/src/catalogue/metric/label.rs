@@ -25,6 +25,10 @@ pub struct Label {
     /// (FP + TN)), a further figure too?
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub alarms: bool,
+    /// How many of a hierarchical code's leading characters make a further figure of their own: the share of cases
+    /// whose label agrees in them, such as 4 for the heading of a six-digit customs code. At least 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prefix: Option<u8>,
 }
 
 /// What the headline of a [`Label`] metric is.
@@ -46,6 +50,14 @@ impl Label {
             _ => None,
         }
     }
+
+    /// Whether two labels agree in the leading characters that [`Label::prefix`] names; a label shorter than that
+    /// agrees only with itself.
+    fn agree_at_first(&self, truth: &str, predicted: &str) -> Option<f64> {
+        let length = usize::from(self.prefix?);
+        let first = |label: &str| label.chars().take(length).collect::<String>();
+        Some(f64::from(u8::from(first(truth) == first(predicted))))
+    }
 }
 
 impl Judge for Label {
@@ -62,12 +74,13 @@ impl Judge for Label {
             let alarm = self.sensitive.as_ref() == Some(&predicted);
             figures.push(("false-alarm".to_owned(), f64::from(u8::from(alarm))));
         }
+        figures.extend(self.agree_at_first(&truth, &predicted).map(|value| ("prefix".to_owned(), value)));
         Judgement { score: right, figures, labels: Some(Labels { truth, predicted }), remarks: Vec::new() }
     }
 
     fn unanswered(&self, expected: &Value) -> Judgement {
         let sensitive = self.sensitive.is_some() && self.sensitive == self.read(expected);
-        let figures = [Some("accuracy"), sensitive.then_some("sensitivity")];
+        let figures = [Some("accuracy"), sensitive.then_some("sensitivity"), self.prefix.map(|_| "prefix")];
         let mut judgement = Judgement::nothing(figures.into_iter().flatten().map(str::to_owned));
         if self.alarms && !sensitive {
             // Less is better: silence must not lower the rate.
@@ -91,10 +104,17 @@ impl Judge for Label {
         if self.alarms {
             figures.push(Figure::lower("false-alarm", Words::new("误报率", "False-alarm rate"), ""));
         }
+        if let Some(length) = self.prefix {
+            let title = Words { zh: format!("前 {length} 位准确率"), en: format!("Accuracy of the first {length}") };
+            figures.push(Figure::higher("prefix", title, ""));
+        }
         figures
     }
 
     fn check(&self, _input: &Value, expected: &Value) -> Result<(), String> {
+        if self.prefix == Some(0) {
+            return Err("the prefix has no character".to_owned());
+        }
         self.read(expected).map(drop).ok_or_else(|| format!("the expected output has no label at {}", self.field))
     }
 
@@ -115,7 +135,31 @@ mod tests {
             headline: LabelHeadline::MacroF1,
             sensitive: Some("malignant".to_owned()),
             alarms: false,
+            prefix: None,
         }
+    }
+
+    #[test]
+    fn the_first_characters_are_a_figure_of_their_own() {
+        let metric = Label { sensitive: None, prefix: Some(4), ..metric() };
+        let truth = json!({"label": "610910"});
+        let of = |given: Value| metric.judge(&Value::Null, &truth, &json!({ "label": given })).figures;
+        let both = |accuracy, prefix| vec![("accuracy".to_owned(), accuracy), ("prefix".to_owned(), prefix)];
+        assert_eq!(of(json!("610910")), both(1.0, 1.0));
+        assert_eq!(of(json!("610990")), both(0.0, 1.0));
+        assert_eq!(of(json!("611020")), both(0.0, 0.0));
+        assert_eq!(of(json!("61")), both(0.0, 0.0));
+        assert_eq!(metric.unanswered(&truth).figures, both(0.0, 0.0));
+        assert!(metric.figures().iter().any(|figure| figure.title.en == "Accuracy of the first 4"));
+        assert!(metric.check(&Value::Null, &truth).is_ok());
+        assert!(Label { prefix: Some(0), ..metric }.check(&Value::Null, &truth).is_err());
+    }
+
+    #[test]
+    fn characters_are_counted_and_not_bytes() {
+        let metric = Label { prefix: Some(1), ..metric() };
+        let figures = metric.judge(&Value::Null, &json!({"label": "毛衣"}), &json!({"label": "毛毯"})).figures;
+        assert!(figures.contains(&("prefix".to_owned(), 1.0)));
     }
 
     #[test]

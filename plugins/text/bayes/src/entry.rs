@@ -20,6 +20,7 @@ pub struct Entry {
 /// Every scenario entered.
 pub const ENTRIES: &[Entry] = &[
     Entry { scenario: "device-adverse-event", text: "report", labels: &["category"], materials: &["train.jsonl"] },
+    Entry { scenario: "hs-classification", text: "listing", labels: &["code"], materials: &["train.jsonl"] },
     Entry { scenario: "hotline-routing", text: "ticket", labels: &["department"], materials: &["train.jsonl"] },
 ];
 

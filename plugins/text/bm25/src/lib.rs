@@ -3,6 +3,7 @@
 pub mod device_adverse_event;
 pub mod grams;
 pub mod hotline_routing;
+pub mod hs_classification;
 pub mod index;
 pub mod nearest;
 pub mod reply;
@@ -21,7 +22,7 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 3] = ["policy-qa", "device-adverse-event", "hotline-routing"];
+const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification"];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
@@ -46,6 +47,11 @@ fn classifying(scenario: &str) -> Option<Classifying> {
             materials: hotline_routing::MATERIALS,
             prepare: hotline_routing::prepare,
             answer: hotline_routing::answer,
+        },
+        "hs-classification" => Classifying {
+            materials: hs_classification::MATERIALS,
+            prepare: hs_classification::prepare,
+            answer: hs_classification::answer,
         },
         _ => return None,
     })
