@@ -105,7 +105,8 @@ impl Judge for Label {
             figures.push(Figure::lower("false-alarm", Words::new("误报率", "False-alarm rate"), ""));
         }
         if let Some(length) = self.prefix {
-            let title = Words { zh: format!("前 {length} 位准确率"), en: format!("Accuracy of the first {length}") };
+            let title =
+                Words { zh: format!("前 {length} 位准确率"), en: format!("Accuracy of the first {length}") };
             figures.push(Figure::higher("prefix", title, ""));
         }
         figures
