@@ -10,6 +10,7 @@ use super::scenario::Words;
 
 pub(crate) mod assignment;
 mod box_iou;
+mod chrf;
 pub(crate) mod cluster_schedule;
 mod event_f1;
 mod exact;
@@ -32,6 +33,7 @@ mod track;
 
 pub use assignment::Assignment;
 pub use box_iou::BoxIou;
+pub use chrf::Chrf;
 pub use cluster_schedule::ClusterSchedule;
 pub use event_f1::EventF1;
 pub use exact::Exact;
@@ -189,6 +191,8 @@ pub enum Metric {
     Label(Label),
     /// Boxes around what a picture shows.
     BoxIou(BoxIou),
+    /// A text near a reference that keeps its constraints.
+    Chrf(Chrf),
     /// Events along a series or a log.
     EventF1(EventF1),
     /// Decision and figures, all exactly right or not.
@@ -232,6 +236,7 @@ impl Metric {
         match self {
             Self::Label(metric) => metric,
             Self::BoxIou(metric) => metric,
+            Self::Chrf(metric) => metric,
             Self::EventF1(metric) => metric,
             Self::Exact(metric) => metric,
             Self::FieldF1(metric) => metric,

@@ -19,6 +19,7 @@ pub mod flexible_production;
 pub mod garment_vision;
 pub mod hotline_routing;
 pub mod hs_classification;
+pub mod listing_localisation;
 pub mod livestream_compliance;
 pub mod log_anomaly;
 pub mod majority;
@@ -65,6 +66,7 @@ pub struct Floor {
 
 /// Every scenario's floor, by the scenario's id.
 pub const FLOORS: &[(&str, Floor)] = &[
+    ("listing-localisation", Floor { prepare: listing_localisation::prepare, answer: listing_localisation::answer }),
     ("bci-intent", Floor { prepare: bci_intent::prepare, answer: bci_intent::answer }),
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),

@@ -5,6 +5,7 @@ pub mod grams;
 pub mod hotline_routing;
 pub mod hs_classification;
 pub mod index;
+pub mod listing;
 pub mod nearest;
 pub mod reply;
 pub mod span;
@@ -23,6 +24,7 @@ use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification"];
+const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", listing::SCENARIO];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
@@ -77,8 +79,8 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "全文检索".into(), en: "Full-text retrieval".into() },
             summary: Text {
-                zh: "技术演示：按 BM25 相关度检索政策条目，再按提问类型摘出答案，相关度不足时不作答；分类场景由最相近的样例投票决定。".into(),
-                en: "A demonstration of the technique: ranks passages by BM25 and takes a span of the kind asked for; gives none where nothing fits. Where texts are classified, the nearest examples vote."
+                zh: "技术演示：按 BM25 相关度检索政策条目，再按提问类型摘出答案，相关度不足时不作答；分类场景由最相近的样例投票决定，标题本地化仿照最相近的样例改写。".into(),
+                en: "A demonstration of the technique: ranks passages by BM25 and takes a span of the kind asked for; gives none where nothing fits. Where texts are classified, the nearest examples vote; a title is written after the nearest example."
                     .into(),
             },
             scenarios: SCENARIOS.map(String::from).into(),
@@ -94,6 +96,11 @@ impl Guest for Agent {
             let lines = lines(&brief, classifying.materials)?;
             let labelled = (classifying.prepare)(&lines).map_err(Failure::Unreadable)?;
             return serde_json::to_vec(&labelled).map_err(unreadable);
+        }
+        if brief.scenario == listing::SCENARIO {
+            let [glossary, pairs] = ["glossary.tsv", "train.jsonl"].map(|name| lines(&brief, &[name]));
+            let listings = listing::Listings::build(&glossary?, &pairs?).map_err(Failure::Unreadable)?;
+            return serde_json::to_vec(&listings).map_err(unreadable);
         }
         let lines = lines(&brief, &["passages.jsonl"])?;
         let index = Index::build(&lines).map_err(|what| Failure::Unreadable(format!("passages.jsonl: {what}")))?;
@@ -112,6 +119,12 @@ impl Guest for Agent {
             let rationale = format!("最相近的样例中，{:.0}% 的相关度支持此类别。", share * 100.0);
             let confidence = Some(share.clamp(0.0, 1.0));
             return Ok(Answer { output: output.to_string(), confidence, rationale: Some(rationale) });
+        }
+        if task.scenario == listing::SCENARIO {
+            let listings: listing::Listings = serde_json::from_slice(&task.state).map_err(unreadable)?;
+            let (output, example) = listings.answer(&input).map_err(Failure::Unreadable)?;
+            let rationale = format!("仿照最相近的样例“{example}”，换上本商品的属性与要点。");
+            return Ok(Answer { output: output.to_string(), confidence: None, rationale: Some(rationale) });
         }
         let index: Index = serde_json::from_slice(&task.state).map_err(unreadable)?;
         let question =
