@@ -23,8 +23,8 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification"];
-const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", listing::SCENARIO];
+const SCENARIOS: [&str; 5] =
+    ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", listing::SCENARIO];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
