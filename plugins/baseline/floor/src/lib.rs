@@ -10,6 +10,7 @@ pub mod brain_haemorrhage;
 pub mod chronic_followup;
 pub mod cluster_logistics;
 pub mod code_review;
+pub mod compute_job_class;
 pub mod compute_scheduling;
 pub mod device_adverse_event;
 pub mod embodied_navigation;
@@ -102,6 +103,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("size-advice", Floor { prepare: size_advice::prepare, answer: size_advice::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),
     ("log-anomaly", Floor { prepare: log_anomaly::prepare, answer: log_anomaly::answer }),
+    ("compute-job-class", Floor { prepare: compute_job_class::prepare, answer: compute_job_class::answer }),
     ("phishing", Floor { prepare: phishing::prepare, answer: phishing::answer }),
     ("stroke-plaque", Floor { prepare: stroke_plaque::prepare, answer: stroke_plaque::answer }),
     ("trade-credit", Floor { prepare: trade_credit::prepare, answer: trade_credit::answer }),

@@ -40,6 +40,7 @@ const STROKE: Risk = Risk { bad: ("stroke", "卒中组"), good: ("none", "无卒
 
 /// Every scenario whose material is a training table, by its id.
 pub const SCENARIOS: &[(&str, Shape)] = &[
+    ("compute-job-class", Shape::Label),
     ("phishing", Shape::Label),
     ("return-risk", Shape::Risk(RETURN)),
     ("stroke-plaque", Shape::Risk(STROKE)),
