@@ -2,9 +2,11 @@
 
 import { cloth } from './cloth.js';
 import { rhythm } from './rhythm.js';
+import { sensor } from './sensor.js';
 
 const RULES = {
   arrhythmia: rhythm,
+  'sensor-anomaly': sensor,
   'fabric-defect': cloth,
 };
 

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { cloth, connected, named as defect } from './cloth.js';
 import { named } from './rhythm.js';
+import { sensor } from './sensor.js';
 
 test('intervals name the rhythm', () => {
   assert.equal(named([0.8, 0.8, 0.8]), 'sinus');
@@ -27,4 +28,15 @@ test('a dark patch is one region, and its box is told', () => {
   assert.equal(boxes[0].kind, 'stain');
   assert.ok(Math.abs(boxes[0].x - 20) <= 2 && Math.abs(boxes[0].width - 12) <= 4);
   assert.equal(connected(Array.from({ length: 4096 }, (_, at) => inside(at))).length, 1);
+});
+
+test('a frozen sensor and a reading far off are told', () => {
+  const values = Array.from({ length: 168 }, (_, at) => 50 + ((at * 37) % 11) / 10);
+  values[30] = 80;
+  values.fill(values[100], 100, 112);
+  const { events } = sensor({ values }).output;
+  assert.deepEqual(events, [
+    { start: 30, end: 30, kind: 'spike' },
+    { start: 100, end: 111, kind: 'stuck' },
+  ]);
 });

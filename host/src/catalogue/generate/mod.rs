@@ -31,6 +31,7 @@ pub mod record;
 pub mod replenishment;
 pub mod return_risk;
 pub mod sales;
+pub mod sensor;
 pub mod settings;
 pub mod size_advice;
 pub mod stroke_plaque;
@@ -87,6 +88,8 @@ pub enum Family {
     ReturnRisk,
     /// Weekly sales of garment shops.
     Sales,
+    /// A sensor's readings with known disturbances.
+    Sensor,
     /// Customers who ask for a garment's size.
     SizeAdvice,
     /// Firms that apply for vouchers.
@@ -130,6 +133,7 @@ pub fn generate(
         Family::Record => record::cases,
         Family::ReturnRisk => return_risk::cases,
         Family::Sales => sales::cases,
+        Family::Sensor => sensor::cases,
         Family::SizeAdvice => size_advice::cases,
         Family::Voucher => voucher::cases,
     };

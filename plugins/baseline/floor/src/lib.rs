@@ -33,6 +33,7 @@ pub mod prescription_review;
 pub mod replenishment;
 pub mod return_risk;
 pub mod sales_forecast;
+pub mod sensor_anomaly;
 pub mod septal_myectomy;
 pub mod size_advice;
 pub mod storm_track;
@@ -74,6 +75,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("embodied-picking", Floor { prepare: embodied_picking::prepare, answer: embodied_picking::answer }),
     ("replenishment", Floor { prepare: replenishment::prepare, answer: replenishment::answer }),
+    ("sensor-anomaly", Floor { prepare: sensor_anomaly::prepare, answer: sensor_anomaly::answer }),
     ("sales-forecast", Floor { prepare: sales_forecast::prepare, answer: sales_forecast::answer }),
     ("compute-scheduling", Floor { prepare: compute_scheduling::prepare, answer: compute_scheduling::answer }),
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),

@@ -1,10 +1,12 @@
-//! Signals by their spectra: filters in the frequency domain, band powers, peaks and robust deviations.
+//! Signals by their spectra: filters in the frequency domain, band powers, peaks and robust deviations; a sensor's week
+//! without its daily rhythm.
 
 pub mod ecg;
 pub mod fabric;
 pub mod imagery;
 pub mod plane;
 pub mod robust;
+pub mod sensor;
 pub mod spectrum;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
@@ -30,7 +32,7 @@ type Model = (&'static str, fn(&Value) -> Result<Reply, String>);
 
 /// All models.
 const MODELS: &[Model] =
-    &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer), ("fabric-defect", fabric::answer)];
+    &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer), ("sensor-anomaly", sensor::answer), ("fabric-defect", fabric::answer)];
 
 /// The model of the scenario, or that there is none.
 fn model(scenario: String) -> Result<&'static Model, Failure> {
@@ -54,9 +56,10 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "频谱分析".into(), en: "Spectral analysis".into() },
             summary: Text {
-                zh: "技术演示：用傅里叶变换滤波、求频带功率，再以稳健统计找出峰值与偏离，不作训练。".into(),
+                zh: "技术演示：用傅里叶变换滤波、求频带功率，再以稳健统计找出峰值与偏离；设备读数先去日内节律，再匹配水平段与斜坡。不作训练。".into(),
                 en: "A demonstration of the technique: filters and band powers by the Fourier transform, then peaks and \
-                     deviations by robust statistics; nothing is trained."
+                     deviations by robust statistics; from a sensor's readings the day's rhythm is taken, and levels and \
+                     ramps are matched to the rest. Nothing is trained."
                     .into(),
             },
             scenarios: MODELS.iter().map(|(id, _)| (*id).to_owned()).collect(),
