@@ -97,7 +97,8 @@ pub fn cases(rng: &mut ChaCha8Rng, count: usize, settings: &toml::Table) -> Resu
         let placed = placed(rng, wanted, strength);
         // Another meter of another range: a case is no copy of the real series.
         let (scale, offset) = (libm::exp(between(rng, (-0.7, 2.3))), between(rng, (-95.0, 100.0)));
-        let values: Vec<f64> = disturbed(&clean, &placed).iter().map(|value| written(scale * (value + offset))).collect();
+        let values: Vec<f64> =
+            disturbed(&clean, &placed).iter().map(|value| written(scale * (value + offset))).collect();
         let events: Vec<Value> = placed
             .iter()
             .map(|event| json!({"start": event.start, "end": event.end, "kind": event.kind.name()}))
@@ -178,9 +179,16 @@ mod tests {
                 } else {
                     assert_eq!(first, event.start);
                     let even = (gap(first) - gap(last)).abs() < 1e-9;
-                    let growing = touched.windows(3).all(|at| (gap(at[0]) + gap(at[2]) - 2.0 * gap(at[1])).abs() < 1e-9);
+                    let growing =
+                        touched.windows(3).all(|at| (gap(at[0]) + gap(at[2]) - 2.0 * gap(at[1])).abs() < 1e-9);
                     assert!(growing);
-                    if !even { "drift" } else if touched.len() < 3 { "spike" } else { "level-shift" }
+                    if !even {
+                        "drift"
+                    } else if touched.len() < 3 {
+                        "spike"
+                    } else {
+                        "level-shift"
+                    }
                 };
                 assert_eq!(kind, event.kind.name());
             }

@@ -31,8 +31,12 @@ pub struct Reply {
 type Model = (&'static str, fn(&Value) -> Result<Reply, String>);
 
 /// All models.
-const MODELS: &[Model] =
-    &[("arrhythmia", ecg::answer), ("bci-intent", imagery::answer), ("sensor-anomaly", sensor::answer), ("fabric-defect", fabric::answer)];
+const MODELS: &[Model] = &[
+    ("arrhythmia", ecg::answer),
+    ("bci-intent", imagery::answer),
+    ("sensor-anomaly", sensor::answer),
+    ("fabric-defect", fabric::answer),
+];
 
 /// The model of the scenario, or that there is none.
 fn model(scenario: String) -> Result<&'static Model, Failure> {

@@ -119,7 +119,13 @@ fn best(rest: &[f64], free: impl Fn(usize, usize) -> bool) -> Option<Event> {
             let ((gain, size), least) = (if drift { slope } else { level }, if short { LEAST.0 } else { LEAST.1 });
             let better = found.as_ref().is_none_or(|(most, _)| gain > *most);
             if gain > least && size > LEAST_SIZE && better && free(start, end) {
-                let kind = if short { "spike" } else if drift { "drift" } else { "level-shift" };
+                let kind = if short {
+                    "spike"
+                } else if drift {
+                    "drift"
+                } else {
+                    "level-shift"
+                };
                 found = Some((gain, Event { start, end, kind }));
             }
         }
