@@ -1,12 +1,13 @@
 //! Tongtai (同台): one stage for the entries of many vendors.
 //!
 //! The rooms, from the top down; a room knows only the ones below it:
-//! `cli` and `web`, then `compare` and `publish`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
+//! `cli` and `web`, then `publish`, then `admission`, then `compare`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
 //! `language` says which of two texts a reader gets, `figures` how numbers are written in it.
 
 // Docs are read with private items (`tests/run doc`), where these links resolve.
 #![allow(rustdoc::private_intra_doc_links)]
 
+pub mod admission;
 pub mod catalogue;
 pub mod cli;
 pub mod compare;

@@ -12,7 +12,7 @@ use crate::support::App;
 fn what_is_no_component_is_refused_in_plain_words_and_leaves_nothing() {
     let app = App::empty();
     let mut registry = Registry::open(app.db(), Mode::Write).unwrap();
-    let sandbox = Sandbox::new(&Settings { cache: None, slots: 1 }).unwrap();
+    let sandbox = Sandbox::new(&Settings { cache: None, slots: 1, ..Settings::default() }).unwrap();
     let head = registry.audit_head().unwrap();
     let version = Version::new(0, 1, 0);
     let module = wat::parse_str("(module (func (export \"answer\")))").unwrap();

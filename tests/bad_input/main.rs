@@ -3,6 +3,7 @@
 mod arguments;
 mod audit_log;
 mod catalogue_folder;
+mod check;
 mod component;
 mod disk;
 mod registry_file;

@@ -43,7 +43,7 @@ pub fn digest(bytes: &[u8]) -> String {
 
 /// A sandbox without a cache.
 pub fn sandbox() -> Sandbox {
-    Sandbox::new(&Settings { cache: None, slots: 3 }).unwrap()
+    Sandbox::new(&Settings { cache: None, slots: 3, ..Settings::default() }).unwrap()
 }
 
 pub fn load(sandbox: &Sandbox, bytes: &[u8]) -> Result<Component, LoadError> {

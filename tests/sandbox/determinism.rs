@@ -47,7 +47,7 @@ fn a_thousand_times_on_one_thread_and_on_two() {
 #[test]
 fn with_the_code_cache_cold_and_warm() {
     let folder = tempfile::tempdir().unwrap();
-    let settings = Settings { cache: Some(folder.path().join("code")), slots: 2 };
+    let settings = Settings { cache: Some(folder.path().join("code")), slots: 2, ..Settings::default() };
     let fresh = |settings: &Settings| {
         let sandbox = Sandbox::new(settings).unwrap();
         let calls = run(&load(&sandbox, &probe_bytes()).unwrap(), &load(&sandbox, &wasi_probe_bytes()).unwrap());
@@ -64,7 +64,7 @@ fn with_the_code_cache_cold_and_warm() {
 /// A shipped agent on a real case: a thousand times on one thread, a thousand on two, with the cache cold and warm.
 fn a_shipped_agent_never_differs(file: &str, scenario: &str) {
     let folder = tempfile::tempdir().unwrap();
-    let settings = Settings { cache: Some(folder.path().join("code")), slots: 2 };
+    let settings = Settings { cache: Some(folder.path().join("code")), slots: 2, ..Settings::default() };
     let mut all = Vec::new();
     for compiled in [1, 0] {
         let sandbox = Sandbox::new(&settings).unwrap();

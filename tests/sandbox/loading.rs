@@ -160,7 +160,7 @@ fn callers_that_come_at_once_compile_once() {
 
 /// A sandbox on this folder that has loaded the probe and called it; how often it compiled.
 fn use_cache(folder: &Path) -> u64 {
-    let sandbox = Sandbox::new(&Settings { cache: Some(folder.to_owned()), slots: 1 }).unwrap();
+    let sandbox = Sandbox::new(&Settings { cache: Some(folder.to_owned()), slots: 1, ..Settings::default() }).unwrap();
     let component = load(&sandbox, &probe_bytes()).unwrap();
     assert_eq!(output(ask(&component, "eok", &LIMITS)), "ok");
     sandbox.compiled()
@@ -207,7 +207,7 @@ fn kept_code_of_another_engine_is_not_used() {
 fn a_cache_that_goes_away_costs_only_time() {
     let folder = tempfile::tempdir().unwrap();
     let code = folder.path().join("code");
-    let sandbox = Sandbox::new(&Settings { cache: Some(code.clone()), slots: 1 }).unwrap();
+    let sandbox = Sandbox::new(&Settings { cache: Some(code.clone()), slots: 1, ..Settings::default() }).unwrap();
     fs::remove_dir_all(&code).unwrap();
     let component = load(&sandbox, &probe_bytes()).unwrap();
     assert_eq!(output(ask(&component, "eok", &LIMITS)), "ok");
@@ -218,7 +218,7 @@ fn a_cache_folder_that_cannot_be_trusted_is_refused_with_a_remedy() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
-    let settings = Settings { cache: Some(folder.path().to_owned()), slots: 1 };
+    let settings = Settings { cache: Some(folder.path().to_owned()), slots: 1, ..Settings::default() };
     let error = Sandbox::new(&settings).err().expect("refused");
     assert!(matches!(error, SandboxError::Cache(_)));
     assert!(error.to_string().contains("chmod go-w"), "{error}");

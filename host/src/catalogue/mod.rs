@@ -13,10 +13,12 @@ pub mod load;
 pub mod lock;
 pub mod maturity;
 pub mod metric;
+mod nearest;
 pub mod scenario;
 pub mod skeleton;
 
 pub use case::{Case, Draft};
 pub use entry::{Entry, Material, sha256};
 pub use fault::{Fault, Faults, Reason};
+pub use nearest::nearest;
 pub use scenario::{Scenario, Words};

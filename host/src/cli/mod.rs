@@ -3,6 +3,8 @@
 mod audit;
 mod cases;
 mod catalogue;
+mod check;
+mod check_report;
 mod compare;
 mod document;
 mod entrants;
@@ -26,6 +28,7 @@ use tracing::level_filters::LevelFilter;
 
 use crate::figures;
 use crate::language::Language;
+use crate::sandbox;
 pub use problem::Problem;
 
 /// 同台 Tongtai: 「人工智能+」 scenarios, sandboxed agents, one stage, results that anyone can replay.
@@ -45,6 +48,11 @@ enum Command {
     Compare(compare::Compare),
     /// 发布智能体 · Check a component and publish it as a release
     Publish(publish::Publish),
+    /// 检查组件 · Check a component as admission does, offline
+    Check(check::Check),
+    /// Compile what comes on standard input (this program calls itself)
+    #[command(name = sandbox::COMMAND, hide = true)]
+    CompileComponent,
     /// 撤回版本 · Keep a release out of new sessions, or let it in again
     Yank(yank::Yank),
     /// 启动网页 · Serve the pages on this machine
@@ -78,6 +86,10 @@ pub fn main() -> ExitCode {
     let language = cli.lang.unwrap_or_else(system_language);
     let done = match cli.command {
         Command::Compare(command) => command.run(language),
+        Command::Check(command) => {
+            return command.run(language).unwrap_or_else(|problem| failed(&problem, language));
+        }
+        Command::CompileComponent => return sandbox::compile_here(),
         Command::Publish(command) => command.run(language),
         Command::Yank(command) => command.run(language),
         Command::Serve(command) => command.run(language),
@@ -88,11 +100,13 @@ pub fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprint!("{}", problem.shown(language));
-            ExitCode::from(problem.exit_code())
-        }
+        Err(problem) => failed(&problem, language),
     }
+}
+
+fn failed(problem: &Problem, language: Language) -> ExitCode {
+    eprint!("{}", problem.shown(language));
+    ExitCode::from(problem.exit_code())
 }
 
 fn system_language() -> Language {

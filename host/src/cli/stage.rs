@@ -12,7 +12,7 @@ use crate::language::Language;
 use crate::publish::{self, Submission, private};
 use crate::registry::release::ReleaseFilter;
 use crate::registry::{Actor, Mode, Registry};
-use crate::sandbox::{Sandbox, Settings};
+use crate::sandbox::{Compiler, Sandbox, Settings};
 
 /// A registry and a sandbox that are ready for sessions.
 pub struct Stage {
@@ -66,7 +66,8 @@ impl Stage {
         let threads = threads.unwrap_or(cores).max(1);
         let mut registry = Registry::open(db, Mode::Write)?;
         publish::load_catalogue(&mut registry, &Actor::system(), entries)?;
-        let sandbox = Sandbox::new(&Settings { cache: Some(compiled_beside(db)), slots: threads + 1 })?;
+        let settings = Settings { cache: Some(compiled_beside(db)), slots: threads + 1, compiler: compiler()? };
+        let sandbox = Sandbox::new(&settings)?;
         let mut stage = Self { registry, sandbox, threads };
         stage.publish_bundled(language)?;
         Ok(stage)
@@ -100,6 +101,17 @@ impl Stage {
         }
         Ok(())
     }
+}
+
+/// Components are compiled by another process of this program.
+pub fn compiler() -> Result<Compiler, Problem> {
+    let program = std::env::current_exe().map_err(|error| {
+        Problem::failure(
+            format!("找不到本程序自身的文件，无法启动编译进程：{error}"),
+            format!("this program's own file cannot be found, and the compiler's process not be started: {error}"),
+        )
+    })?;
+    Ok(Compiler::Apart(program))
 }
 
 /// The folder of compiled code: a cache beside the registry's file.

@@ -6,6 +6,7 @@ mod judge;
 mod part;
 mod plan;
 mod prepare;
+pub mod rehearsal;
 mod run;
 pub mod summary;
 

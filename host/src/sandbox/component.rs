@@ -37,6 +37,13 @@ impl Parts {
 }
 
 impl Component {
+    /// The interfaces that it imports, with their versions.
+    pub fn imports(&self) -> Vec<String> {
+        let engine = &self.0.sandbox.0.engine;
+        let ty = self.0.linked.component().component_type();
+        ty.imports(engine).map(|(name, _)| name.to_owned()).collect()
+    }
+
     /// Asks the agent what it is.
     pub fn profile(&self, limits: &Limits) -> Call<Profile> {
         self.call(&self.0.profile, 0, limits, (), |(profile,): (Profile,)| Outcome::Answered(profile))

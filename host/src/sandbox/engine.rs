@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use wasmtime::{Config, Enabled, Engine, OptLevel, PoolingAllocationConfig, WasmBacktraceDetails};
 
 use super::cache::{CacheError, CodeCache};
+use super::compiler::Compiler;
 use super::limits::TICK;
 use super::load::Loaded;
 use super::slots::Slots;
@@ -46,12 +47,14 @@ pub struct Settings {
     pub cache: Option<PathBuf>,
     /// How many instances may live at once; callers past it wait.
     pub slots: usize,
+    /// Where components are compiled.
+    pub compiler: Compiler,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { cache: None, slots: cores + 1 }
+        Self { cache: None, slots: cores + 1, compiler: Compiler::Here }
     }
 }
 
@@ -83,6 +86,7 @@ pub(super) struct Room {
     pub(super) engine: Engine,
     pub(super) cache: Option<CodeCache>,
     pub(super) slots: Slots,
+    pub(super) compiler: Compiler,
     pub(super) compiled: AtomicU64,
     pub(super) loaded: Loaded,
 }
@@ -105,6 +109,7 @@ impl Sandbox {
             engine,
             cache,
             slots: Slots::new(settings.slots),
+            compiler: settings.compiler.clone(),
             compiled: AtomicU64::new(0),
             loaded: Loaded::default(),
         })))
@@ -124,7 +129,7 @@ impl Sandbox {
 }
 
 /// The engine's settings for this many instances at once.
-fn config(slots: u32) -> Config {
+pub(super) fn config(slots: u32) -> Config {
     let mut config = Config::new();
     // Cost and its bounds.
     config.consume_fuel(true).epoch_interruption(true).max_wasm_stack(STACK);
@@ -216,7 +221,7 @@ mod tests {
     #[test]
     fn slots_out_of_range_are_refused() {
         for slots in [0, 100_000] {
-            let settings = Settings { cache: None, slots };
+            let settings = Settings { cache: None, slots, compiler: Compiler::Here };
             assert!(matches!(Sandbox::new(&settings), Err(SandboxError::Slots { .. })));
         }
     }

@@ -8,10 +8,11 @@ use sha2::{Digest as _, Sha256};
 use wasmtime::component as wasm;
 use wasmtime::component::Linker;
 
-use super::admission::{self, Fault};
+use super::compiler::{self, Compiler, Excess};
 use super::component::{Component, Parts};
 use super::engine::{Room, Sandbox};
 use super::guest;
+use super::interface::{self, Fault};
 use super::wasi;
 use super::world::{PACKAGE, VERSION};
 use crate::catalogue::Words;
@@ -39,6 +40,12 @@ pub enum LoadError {
     /// The component is malformed, or asks for more than any component gets.
     #[error("the component is not valid: {0}")]
     Invalid(String),
+    /// Compiling it came to no end within its bounds.
+    #[error("{}", .0.words().en)]
+    TooCostly(Excess),
+    /// It could not be compiled for a reason that is not the component's.
+    #[error("the compiler could not be started: {0}")]
+    NoCompiler(std::io::Error),
     /// The component is no agent: every fault.
     #[error("the component is not an agent: {}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
     World(Vec<Fault>),
@@ -54,6 +61,8 @@ impl LoadError {
             Self::OtherDigest { wanted, found } => format!("组件内容的摘要为 {found}，与登记的 {wanted} 不符。"),
             Self::NotAComponent(kind) => return kind.words(),
             Self::Invalid(detail) => format!("组件无效：{detail}。"),
+            Self::TooCostly(excess) => return excess.words(),
+            Self::NoCompiler(error) => format!("编译进程无法启动：{error}。"),
             Self::World(faults) => {
                 let all: String = faults.iter().map(|fault| fault.words().zh).collect();
                 format!("组件不符合智能体接口，共 {} 处：{all}", faults.len())
@@ -84,7 +93,7 @@ pub enum NotAComponent {
 
 impl NotAComponent {
     /// What else than a component the bytes are, if they are.
-    fn of(bytes: &[u8]) -> Option<Self> {
+    pub fn of(bytes: &[u8]) -> Option<Self> {
         Some(match bytes {
             [b'\0', b'a', b's', b'm', 0x0d, 0, 1, 0, ..] => return None,
             [b'\0', b'a', b's', b'm', 1, 0, 0, 0, ..] => Self::CoreModule,
@@ -192,7 +201,7 @@ impl Sandbox {
     /// Checks a component against the world and links it.
     fn admit(&self, digest: &str, code: &wasm::Component) -> Result<Component, LoadError> {
         let engine = &self.0.engine;
-        let faults = admission::faults(engine, code);
+        let faults = interface::faults(engine, code);
         if !faults.is_empty() {
             return Err(LoadError::World(faults));
         }
@@ -240,15 +249,19 @@ impl Room {
         if let Some(kind) = NotAComponent::of(&bytes) {
             return Err(LoadError::NotAComponent(kind));
         }
-        let component = wasm::Component::from_binary(&self.engine, &bytes)
-            .map_err(|error| LoadError::Invalid(format!("{error:#}")))?;
+        let invalid = |error: wasmtime::Error| LoadError::Invalid(format!("{error:#}"));
+        let code = match &self.compiler {
+            Compiler::Here => self.engine.precompile_component(&bytes).map_err(invalid)?,
+            Compiler::Apart(program) => compiler::compile_apart(program, &bytes)?,
+        };
+        // SAFETY: these bytes were made just now by this engine's compiler, in this process or in one of this program,
+        // and came from it directly.
+        let component = unsafe { wasm::Component::deserialize(&self.engine, &code) }.map_err(invalid)?;
         self.compiled.fetch_add(1, Ordering::Relaxed);
-        if let Some(cache) = &self.cache {
-            let kept = component.serialize().map_err(|error| error.to_string());
-            let kept = kept.and_then(|code| cache.write(digest, &code).map_err(|error| error.to_string()));
-            if let Err(error) = kept {
-                tracing::warn!(digest, error, "compiled code is not kept: it will be made again next time");
-            }
+        if let Some(cache) = &self.cache
+            && let Err(error) = cache.write(digest, &code)
+        {
+            tracing::warn!(digest, %error, "compiled code is not kept: it will be made again next time");
         }
         Ok(component)
     }

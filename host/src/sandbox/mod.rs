@@ -4,11 +4,12 @@
 //! (compiling them once and keeping the code on disk), a [`Component`] is called, and each [`Call`] says how it ended
 //! and what it cost. The same component on the same case with the same seed gives the same bytes and the same fuel.
 
-mod admission;
 mod cache;
+mod compiler;
 mod component;
 mod engine;
 mod guest;
+mod interface;
 mod limits;
 mod load;
 mod outcome;
@@ -18,11 +19,12 @@ mod trap;
 mod wasi;
 mod world;
 
-pub use admission::Fault;
 pub use cache::CacheError;
+pub use compiler::{COMMAND, Compiler, Excess, compile_here};
 pub use component::Component;
 pub use engine::{Sandbox, SandboxError, Settings};
 pub use guest::{Channel, LogLine};
+pub use interface::Fault;
 pub use limits::Limits;
 pub use load::{LoadError, NotAComponent};
 pub use outcome::{Call, Outcome};

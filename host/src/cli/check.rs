@@ -1,0 +1,137 @@
+//! `tongtai check`: what admission would say of a component, offline and with no registry.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use super::check_report as shown;
+use super::names;
+use super::print;
+use super::problem::Problem;
+use super::stage;
+use crate::admission::{Admission, Embedded, Event, Report};
+use crate::catalogue::entry::Entry;
+use crate::compare::is_floor;
+use crate::language::Language;
+use crate::publish;
+use crate::sandbox::{Sandbox, Settings};
+
+/// Exit code where something could not be checked.
+const COULD_NOT: u8 = 3;
+
+/// What `check` is asked.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "退出码 · Exit codes: 0 合格 admitted; 1 不合格 refused; 2 用法有误 asked wrongly; 3 未能检查 could not check"
+)]
+pub struct Check {
+    /// 组件文件 · The component's file
+    component: PathBuf,
+    /// 只在此场景试跑（默认为其参评的全部场景） · Try it on this scenario alone (default: all that it enters)
+    #[arg(long, value_name = "ID")]
+    scenario: Option<String>,
+    /// 每个场景最多试跑的公开案例数 · The most public cases of a scenario
+    #[arg(long, value_name = "N", default_value_t = crate::admission::CASES, value_parser = at_least_one)]
+    cases: usize,
+    /// 逐例列出 · Show each case
+    #[arg(long)]
+    trace: bool,
+    /// 以 JSON 输出到标准输出 · Print JSON to standard output instead
+    #[arg(long)]
+    json: bool,
+    /// 场景目录（默认为程序自带） · A catalogue folder (default: the one that the program carries)
+    #[arg(long, value_name = "DIR")]
+    catalogue: Option<PathBuf>,
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse()
+        .ok()
+        .filter(|count| *count > 0)
+        .ok_or_else(|| "应为 1 以上的整数 · a whole number of 1 or more".to_owned())
+}
+
+impl Check {
+    pub fn run(self, language: Language) -> Result<ExitCode, Problem> {
+        let component = std::fs::read(&self.component).map_err(|error| {
+            let shown = self.component.display();
+            Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
+        })?;
+        let entries = stage::catalogue(self.catalogue.as_deref())?;
+        if let Some(scenario) = &self.scenario
+            && !entries.iter().any(|entry| entry.scenario.id == *scenario)
+        {
+            let known = entries.iter().map(|entry| entry.scenario.id.as_str());
+            return Err(Problem::usages(vec![names::unknown_scenario(scenario, known)]));
+        }
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let sandbox = Sandbox::new(&Settings { cache: None, slots: threads + 1, compiler: stage::compiler()? })?;
+        let admission = Admission {
+            sandbox: &sandbox,
+            contracts: &Embedded(&entries),
+            only: self.scenario.as_deref(),
+            cases: self.cases,
+            threads,
+        };
+        let report = admission.admit(&component, &mut |event| self.watch(&event, language));
+        let floor = self.floor(&admission, &report)?;
+        if self.json {
+            print::line(json!({ "report": report, "floor": floor }));
+        } else {
+            print::line(self.shown(&report, &floor, &entries, language));
+        }
+        Ok(ExitCode::from(match &report {
+            report if report.is_admitted() => 0,
+            report if report.could_not_check() => COULD_NOT,
+            _ => 1,
+        }))
+    }
+
+    /// Says what is going on: a Python component takes some seconds to compile.
+    fn watch(&self, event: &Event<'_>, language: Language) {
+        match event {
+            Event::Checked(_) | Event::Reached(_) => {}
+            Event::Trying { scenario, done, of } => {
+                let place = done + 1;
+                let said = language.pick(
+                    format!("试跑 {scenario}（{place}/{of}）…"),
+                    format!("trying {scenario} ({place} of {of}) …"),
+                );
+                eprintln!("{said}");
+            }
+        }
+    }
+
+    /// The floor's scores on the same cases, for comparison; empty where the component did not get that far.
+    fn floor(&self, admission: &Admission<'_>, report: &Report) -> Result<Value, Problem> {
+        let mut scores = serde_json::Map::new();
+        if report.tried.is_empty() {
+            return Ok(Value::Object(scores));
+        }
+        let bundled = publish::bundled()?;
+        let Some(floor) = bundled.iter().find(|agent| is_floor(&agent.vendor, &agent.name)) else {
+            return Ok(Value::Object(scores));
+        };
+        let component = floor.component()?;
+        for tried in &report.tried {
+            let admission = Admission { only: Some(&tried.scenario), ..*admission };
+            let floor = admission.admit(&component, &mut |_| {});
+            let summary = floor.tried.into_iter().next().and_then(|tried| tried.summary);
+            if let Some(summary) = summary {
+                scores.insert(tried.scenario.clone(), json!({ "score": summary.score, "interval": summary.interval }));
+            }
+        }
+        Ok(Value::Object(scores))
+    }
+
+    fn shown(&self, report: &Report, floor: &Value, entries: &[Entry], language: Language) -> String {
+        let mut text = shown::report(report, language);
+        text += &shown::scores(report, floor, entries, language);
+        if self.trace {
+            text += &shown::traces(report, language);
+        }
+        text + &shown::conclusion(report, language)
+    }
+}
