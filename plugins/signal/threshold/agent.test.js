@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { answer, prepare } from './agent.js';
 import { cloth, connected, named as defect } from './cloth.js';
 import { named } from './rhythm.js';
+import { fields, templates } from './script.js';
 import { sensor } from './sensor.js';
 
 test('intervals name the rhythm', () => {
@@ -39,4 +41,21 @@ test('a frozen sensor and a reading far off are told', () => {
     { start: 30, end: 30, kind: 'spike' },
     { start: 100, end: 111, kind: 'stuck' },
   ]);
+});
+
+test('strokes become bits, and labels with a wrong character still lead to fields', () => {
+  const [dash] = templates([{ character: '-', width: 8, strokes: [[[2, 8], [6, 8]]] }]);
+  assert.equal(dash.rows[8], 0b1111110 & dash.rows[8]);
+  assert.ok(dash.ink >= 4 && dash.rows[3] === 0);
+  assert.deepEqual(fields('税率:13% 金税:¥9.50'), { text: '税率:13% 金税:¥9.50', rate: '13%', amount: '9.50' });
+});
+
+test('what prepare keeps, answer reads again', () => {
+  const glyphs = [{ character: '税', width: 16, strokes: [[[7, 1], [2, 3]]] }];
+  const material = { name: 'glyphs.json', content: new Uint8Array(Buffer.from(JSON.stringify(glyphs))) };
+  const state = prepare({ scenario: 'invoice-reading', materials: [material] });
+  const grey = new Uint8Array(288 * 32).fill(220);
+  const input = JSON.stringify({ width: 288, height: 32, pixels: Buffer.from(grey).toString('base64') });
+  const { output } = answer({ scenario: 'invoice-reading', state, input });
+  assert.equal(typeof JSON.parse(output).text, 'string');
 });

@@ -1,5 +1,7 @@
 // Defects of cloth by local grey levels alone: the mean of 5×5 pixels against the picture's own, then what hangs together.
 
+import { bytes } from './base64.js';
+
 const SIDE = 64;
 const REACH = 2;
 // A window deviates from this many robust standard deviations on.
@@ -9,7 +11,7 @@ const LEAST = 24;
 const NAMES = { 'broken-end': '断经', 'missing-pick': '缺纬', stain: '污渍', hole: '破洞', slub: '粗节' };
 
 export function cloth({ pixels }) {
-  const grey = decoded(pixels);
+  const grey = bytes(pixels, SIDE * SIDE);
   const means = windowMeans(grey);
   const middle = median(means);
   const spread = 1.4826 * median(means.map((value) => Math.abs(value - middle))) || 1;
@@ -84,21 +86,3 @@ export function connected(marked) {
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-// The bytes of a text in Base64.
-export function decoded(text) {
-  const bytes = [];
-  let bits = 0;
-  let held = 0;
-  for (const letter of text.replace(/=+$/, '')) {
-    bits = ((bits << 6) | LETTERS.indexOf(letter)) & 0xffff;
-    held += 6;
-    if (held < 8) continue;
-    held -= 8;
-    bytes.push((bits >> held) & 0xff);
-  }
-  if (bytes.length !== SIDE * SIDE) throw { tag: 'unreadable', val: `${bytes.length} pixels` };
-  return bytes;
-}

@@ -18,6 +18,7 @@ pub mod fabric;
 pub mod followup;
 pub mod heap;
 pub mod imagery;
+pub mod invoice;
 mod item;
 pub mod log_anomaly;
 pub mod logistics;
@@ -54,6 +55,8 @@ pub enum Family {
     Cluster,
     /// Pictures of woven cloth with known defects.
     Fabric,
+    /// Pictures of invoice lines with known text.
+    Invoice,
     /// Follow-up notes of chronic illness.
     Followup,
     /// Shops and the demand for their goods.
@@ -116,6 +119,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Fabric => fabric::cases,
+        Family::Invoice => invoice::cases,
         Family::Followup => followup::cases,
         Family::Replenishment => replenishment::cases,
         Family::Heap => heap::cases,

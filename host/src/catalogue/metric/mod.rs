@@ -23,6 +23,7 @@ mod line_f1;
 pub(crate) mod path;
 pub(crate) mod picking;
 mod ratio;
+mod reading;
 mod retrieval;
 mod risk;
 pub(crate) mod routes;
@@ -45,6 +46,7 @@ pub use label::Label;
 pub use line_f1::LineF1;
 pub use path::Path;
 pub use picking::Picking;
+pub use reading::Reading;
 pub use retrieval::Retrieval;
 pub use risk::Risk;
 pub use routes::Routes;
@@ -203,6 +205,8 @@ pub enum Metric {
     Forecast(Forecast),
     /// Findings at lines of a text.
     LineF1(LineF1),
+    /// A text read from a picture, and its fields.
+    Reading(Reading),
     /// Ranked passages and an answer span.
     Retrieval(Retrieval),
     /// How likely a bad turn is.
@@ -242,6 +246,7 @@ impl Metric {
             Self::FieldF1(metric) => metric,
             Self::Forecast(metric) => metric,
             Self::LineF1(metric) => metric,
+            Self::Reading(metric) => metric,
             Self::Retrieval(metric) => metric,
             Self::Risk(metric) => metric,
             Self::SpanF1(metric) => metric,

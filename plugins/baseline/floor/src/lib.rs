@@ -21,6 +21,7 @@ pub mod garment_vision;
 pub mod hotline_routing;
 pub mod hs_classification;
 pub mod listing_localisation;
+pub mod invoice_reading;
 pub mod livestream_compliance;
 pub mod log_anomaly;
 pub mod majority;
@@ -83,6 +84,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("device-adverse-event", Floor { prepare: device_adverse_event::prepare, answer: device_adverse_event::answer }),
     ("fabric-defect", Floor { prepare: fabric_defect::prepare, answer: fabric_defect::answer }),
     ("hs-classification", Floor { prepare: hs_classification::prepare, answer: hs_classification::answer }),
+    ("invoice-reading", Floor { prepare: invoice_reading::prepare, answer: invoice_reading::answer }),
     ("garment-vision", Floor { prepare: garment_vision::prepare, answer: garment_vision::answer }),
     ("womens-tumour", Floor { prepare: womens_tumour::prepare, answer: womens_tumour::answer }),
     ("flexible-production", Floor { prepare: flexible_production::prepare, answer: flexible_production::answer }),
