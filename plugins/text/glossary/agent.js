@@ -19,7 +19,7 @@ export function profile() {
 function material(brief, name) {
   const found = brief.materials.find((one) => one.name === name);
   if (!found) throw { tag: 'unreadable', val: `${name} is missing` };
-  return new TextDecoder().decode(found.content);
+  return text(found.content);
 }
 
 export function prepare(brief) {
@@ -34,16 +34,35 @@ export function prepare(brief) {
     throw { tag: 'unreadable', val: String(error) };
   }
   const { order, counts, forbidden_zh: left } = rules;
-  return new TextEncoder().encode(JSON.stringify({ terms, order, counts, left }));
+  return bytes(JSON.stringify({ terms, order, counts, left }));
 }
 
 export function answer(task) {
   if (task.scenario !== SCENARIO) throw { tag: 'unsupported', val: task.scenario };
   try {
-    const state = JSON.parse(new TextDecoder().decode(new Uint8Array(task.state)));
+    const state = JSON.parse(text(task.state));
     const { output, rationale } = write(state, JSON.parse(task.input));
     return { output: JSON.stringify(output), confidence: null, rationale };
   } catch (error) {
     throw { tag: 'unreadable', val: String(error) };
   }
+}
+
+// Bytes of UTF-8 as text and back: the engine has neither TextDecoder nor TextEncoder.
+function text(content) {
+  let escaped = '';
+  for (const byte of content) escaped += `%${byte.toString(16).padStart(2, '0')}`;
+  return decodeURIComponent(escaped);
+}
+
+function bytes(content) {
+  const escaped = encodeURIComponent(content);
+  const out = [];
+  for (let at = 0; at < escaped.length; at += 1) {
+    if (escaped[at] === '%') {
+      out.push(parseInt(escaped.slice(at + 1, at + 3), 16));
+      at += 2;
+    } else out.push(escaped.charCodeAt(at));
+  }
+  return new Uint8Array(out);
 }

@@ -3,7 +3,10 @@ import { test } from 'node:test';
 
 import { answer, prepare, profile } from './agent.js';
 
-const bytes = (text) => new TextEncoder().encode(text);
+const bytes = (text) => new Uint8Array(Buffer.from(text));
+// The engine of the component has neither.
+delete globalThis.TextDecoder;
+delete globalThis.TextEncoder;
 const GLOSSARY = 'zh\ten\tslot\n女士\tWomen\'s\tsex\n棉\tCotton\tmaterial\n涤纶\tPolyester\tmaterial\n白色\tWhite\tcolour\n上衣\tTop\titem\n连衣裙\tDress\titem\n长袖\tLong Sleeve\tfeature\n夏\tSummer\tseason\n';
 const RULES = { order: ['sex', 'material', 'feature', 'item', 'season', 'colour', 'size', 'count'], counts: { 件: 'Pack of {n}' }, forbidden_zh: ['最好'] };
 const scenario = 'listing-localisation';
