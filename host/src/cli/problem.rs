@@ -146,7 +146,8 @@ impl From<PublishError> for Problem {
             PublishError::NoProfile(words) => {
                 Self::failure(format!("无法取得智能体的自述：{}", words.zh), format!("no profile: {}", words.en))
             }
-            PublishError::BadProfile(lines) => Self::failures(lines),
+            PublishError::NotAdmitted(report) => Self::failures(report.faults()),
+            PublishError::Record(ref reason) => Self::failure(format!("准入报告无法保存：{reason}"), error.to_string()),
         }
     }
 }

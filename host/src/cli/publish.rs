@@ -9,10 +9,11 @@ use super::print;
 use super::problem::Problem;
 use super::release_name::ReleaseName;
 use super::stage::{self, Stage};
+use crate::admission::Event;
 use crate::language::Language;
 use crate::publish::{self, Submission};
-use crate::registry::Actor;
-use crate::registry::release::Published;
+use crate::registry::release::{Published, ReleaseFilter};
+use crate::registry::{self, Actor, Digest, Registry};
 
 /// What `publish` is asked.
 #[derive(Debug, Args)]
@@ -34,9 +35,12 @@ impl Publish {
         })?;
         let mut stage = Stage::set(&self.database.db, &stage::catalogue(None)?, None, language)?;
         let submission = Submission { vendor: &vendor, agent: &agent, version: &version, component: &component };
-        let Stage { registry, sandbox, .. } = &mut stage;
+        let Stage { registry, sandbox, threads } = &mut stage;
+        refuse_taken(registry, &submission)?;
         let name = &self.release;
-        let (zh, en) = match publish::publish(registry, sandbox, &Actor::operator(), &submission)? {
+        let mut watch = |event: Event<'_>| progress(&event, language);
+        let (published, _) = publish::submit(registry, sandbox, &Actor::operator(), &submission, *threads, &mut watch)?;
+        let (zh, en) = match published {
             Published::Now(_) => (format!("已发布 {name}。"), format!("published {name}")),
             Published::AlreadyThere(_) => (
                 format!("{name} 已存在且内容相同，未作改动。"),
@@ -45,5 +49,31 @@ impl Publish {
         };
         print::line(language.pick(zh, en));
         Ok(())
+    }
+}
+
+/// A version that is there with other bytes is refused before anything is run.
+fn refuse_taken(registry: &Registry, submission: &Submission<'_>) -> Result<(), Problem> {
+    let Submission { vendor, agent, version, component } = *submission;
+    let there = registry.releases(ReleaseFilter { vendor: Some(vendor), agent: Some(agent), scenario: None })?;
+    let offered = Digest::of(component);
+    let taken = there.into_iter().find(|release| release.version == *version && release.digest != offered);
+    taken.map_or(Ok(()), |release| {
+        let (agent, version) = (format!("{vendor}/{agent}"), version.to_string());
+        Err(registry::Error::VersionTaken { agent, version, published: release.digest, offered }.into())
+    })
+}
+
+/// How far admission is: a Python component takes some seconds to compile and to be tried.
+fn progress(event: &Event<'_>, language: Language) {
+    match event {
+        Event::Reached(state) => eprintln!("→ {}", language.of(&state.words())),
+        Event::Trying { scenario, done, of } => {
+            let place = done + 1;
+            let zh = format!("  试跑 {scenario}（{place}/{of}）…");
+            let en = format!("  trying {scenario} ({place} of {of}) …");
+            eprintln!("{}", language.pick(zh, en));
+        }
+        Event::Checked(_) => {}
     }
 }

@@ -5,8 +5,10 @@
 mod bundled;
 mod contracts;
 pub mod private;
+mod registered;
 mod release;
 
 pub use bundled::{Bundled, BundledError, bundled};
 pub use contracts::{ContractsError, load_catalogue, load_scenario};
-pub use release::{PublishError, Submission, publish};
+pub use registered::Registered;
+pub use release::{PublishError, Submission, publish, submit};

@@ -1,17 +1,14 @@
 //! A component's way into the registry as a release.
 
 use semver::Version;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use super::registered::Registered;
+use crate::admission::{Admission, CASES, Event, Report, State};
 use crate::catalogue::{Words, sha256};
 use crate::registry::release::{NewRelease, Profile, Published};
 use crate::registry::{self, Actor, Registry};
 use crate::sandbox::{self, Limits, LoadError, Outcome, Sandbox};
-
-/// The most characters of a title that [`check`] takes, in each language.
-const TITLE_LENGTH: usize = 40;
-/// The most characters of a summary.
-const SUMMARY_LENGTH: usize = 400;
 
 /// What a vendor hands in.
 #[derive(Debug, Clone, Copy)]
@@ -35,15 +32,19 @@ pub enum PublishError {
     /// `profile` did not answer.
     #[error("the agent's profile could not be had: {}", .0.en)]
     NoProfile(Words),
-    /// The profile breaks its bounds: every fault.
-    #[error("the agent's profile is not valid: {}", .0.iter().map(|fault| fault.en.as_str()).collect::<Vec<_>>().join("; "))]
-    BadProfile(Vec<Words>),
+    /// Admission refused it, or could not check it.
+    #[error("the component is not admitted: {}", .0.faults().iter().map(|fault| fault.en.as_str()).collect::<Vec<_>>().join(" "))]
+    NotAdmitted(Box<Report>),
+    /// The report does not turn into JSON: a fault of this program.
+    #[error("the report of admission cannot be kept: {0}")]
+    Record(String),
     /// The registry refused or failed.
     #[error(transparent)]
     Registry(#[from] registry::Error),
 }
 
-/// Checks a component against the world, asks it for its profile, and publishes it.
+/// Publishes a component that is trusted to be an agent, such as a bundled one: it is checked against the world and asked
+/// for its profile, and tried on no case. What comes from outside goes through [`submit`].
 ///
 /// # Errors
 /// [`PublishError`]; nothing is then kept.
@@ -60,10 +61,49 @@ pub fn publish(
     let Outcome::Answered(profile) = call.outcome else {
         return Err(PublishError::NoProfile(words));
     };
-    let faults = check(&profile);
-    if !faults.is_empty() {
-        return Err(PublishError::BadProfile(faults));
+    let admission = json!({ "fuel": call.fuel, "startup_fuel": call.startup_fuel, "memory": call.memory });
+    keep(registry, by, submission, profile, &admission)
+}
+
+/// Asks every rule of admission and then publishes.
+///
+/// # Errors
+/// [`PublishError::NotAdmitted`] with the whole report, and those of the registry; nothing is then kept.
+pub fn submit(
+    registry: &mut Registry,
+    sandbox: &Sandbox,
+    by: &Actor,
+    submission: &Submission<'_>,
+    threads: usize,
+    watch: &mut dyn FnMut(Event<'_>),
+) -> Result<(Published, Report), PublishError> {
+    let admission = Admission { sandbox, contracts: &Registered(registry), only: None, cases: CASES, threads };
+    let mut report = admission.admit(submission.component, watch);
+    let Some(profile) = report.profile.clone().filter(|_| report.is_admitted()) else {
+        return Err(PublishError::NotAdmitted(Box::new(report)));
+    };
+    let published = keep(registry, by, submission, profile, &record(&report)?)?;
+    report.state = State::Comparable;
+    watch(Event::Reached(State::Comparable));
+    Ok((published, report))
+}
+
+/// What the registry keeps of a report: all but the traces, which anybody can have again.
+fn record(report: &Report) -> Result<Value, PublishError> {
+    let mut kept = Report { state: State::Comparable, profile: None, ..report.clone() };
+    for tried in &mut kept.tried {
+        tried.runs.clear();
     }
+    serde_json::to_value(kept).map_err(|error| PublishError::Record(error.to_string()))
+}
+
+fn keep(
+    registry: &mut Registry,
+    by: &Actor,
+    submission: &Submission<'_>,
+    profile: sandbox::Profile,
+    admission: &Value,
+) -> Result<Published, PublishError> {
     registry.ensure_vendor(by, submission.vendor)?;
     Ok(registry.publish_release(
         by,
@@ -77,60 +117,7 @@ pub fn publish(
                 summary: profile.summary.into(),
                 scenarios: profile.scenarios,
             },
-            admission: &json!({ "fuel": call.fuel, "startup_fuel": call.startup_fuel, "memory": call.memory }),
+            admission,
         },
     )?)
-}
-
-/// Every way in which a profile breaks what `wit/agent.wit` asks of it.
-fn check(profile: &sandbox::Profile) -> Vec<Words> {
-    let mut faults = Vec::new();
-    let texts = [("title", &profile.title, TITLE_LENGTH), ("summary", &profile.summary, SUMMARY_LENGTH)];
-    for (name, text, longest) in texts {
-        for (language, text) in [("zh", &text.zh), ("en", &text.en)] {
-            let length = text.chars().count();
-            if text.trim().is_empty() || length > longest {
-                faults.push(Words {
-                    zh: format!("{name}.{language} 有 {length} 个字符，应为 1 至 {longest} 个"),
-                    en: format!("{name}.{language} has {length} characters where 1 to {longest} are asked for"),
-                });
-            }
-        }
-    }
-    if profile.scenarios.is_empty() {
-        faults.push(Words {
-            zh: "scenarios 为空：至少写明一个参评场景".to_owned(),
-            en: "scenarios is empty: name at least one".to_owned(),
-        });
-    }
-    faults
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text(zh: &str, en: &str) -> sandbox::Text {
-        sandbox::Text { zh: zh.to_owned(), en: en.to_owned() }
-    }
-
-    #[test]
-    fn every_fault_of_a_profile_is_named() {
-        let profile = sandbox::Profile {
-            title: text("", &"x".repeat(41)),
-            summary: text("说明", "summary"),
-            scenarios: Vec::new(),
-        };
-        assert_eq!(check(&profile).len(), 3);
-    }
-
-    #[test]
-    fn a_title_of_forty_characters_is_taken() {
-        let profile = sandbox::Profile {
-            title: text(&"题".repeat(40), "title"),
-            summary: text("说明", "summary"),
-            scenarios: vec!["garment-vision".to_owned()],
-        };
-        assert_eq!(check(&profile), []);
-    }
 }
