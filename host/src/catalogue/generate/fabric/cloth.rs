@@ -44,9 +44,9 @@ impl Weave {
     /// Whether the warp lies on top where these two cross.
     const fn warp_on_top(self, warp: usize, weft: usize) -> bool {
         match self {
-            Self::Plain => (warp + weft) % 2 == 0,
+            Self::Plain => (warp + weft).is_multiple_of(2),
             Self::Twill => (warp + weft) % 4 < 2,
-            Self::Satin => (2 * warp + weft) % 5 != 0,
+            Self::Satin => !(2 * warp + weft).is_multiple_of(5),
         }
     }
 }
