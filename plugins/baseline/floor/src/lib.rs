@@ -12,6 +12,7 @@ pub mod cluster_logistics;
 pub mod code_review;
 pub mod compute_job_class;
 pub mod compute_scheduling;
+pub mod data_ip_filing;
 pub mod device_adverse_event;
 pub mod embodied_navigation;
 pub mod embodied_picking;
@@ -112,6 +113,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("stroke-plaque", Floor { prepare: stroke_plaque::prepare, answer: stroke_plaque::answer }),
     ("trade-credit", Floor { prepare: trade_credit::prepare, answer: trade_credit::answer }),
     ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
+    ("data-ip-filing", Floor { prepare: data_ip_filing::prepare, answer: data_ip_filing::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 
