@@ -2,41 +2,52 @@
 //
 // What a word list cannot do shows: it does not know 最好 said of oneself from 最好 said as advice.
 
+import { advise } from './guide.js';
+
 const MARKS = '，。！？；：、“”,.!?;: \n';
 // Kinds whose words are widened to the whole clause, and those widened to a few characters.
 const WHOLE = new Set(['no-source', 'disparaging']);
 const AFTER = { absolute: 2, medical: 5, 'state-organ': 4 };
 const SCOPES = ['全网', '全国', '全球', '全世界', '全武汉', '全汉正街', '国内', '行业', '世界上', '销量'];
 
+// The material that each scenario's state is.
+const MATERIALS = { 'livestream-compliance': 'lexicon.json', 'patient-guide': 'guide.json' };
+
 export function profile() {
   return {
     title: { zh: '词表匹配', en: 'Word list' },
     summary: {
-      zh: '技术演示：用给定的词表逐词匹配直播话术，不看上下文，因此会误报“最后十件”一类的说法。',
-      en: 'A demonstration of the technique: matches live-stream scripts against the word list given, blind to context, so it cries wolf.',
+      zh: '技术演示：用材料给定的词表逐词匹配直播话术或患者主诉，几乎不看上下文，因此会误报“最后十件”一类的说法。',
+      en: 'A demonstration of the technique: matches live-stream scripts or complaints against the word list given, nearly blind to context, so it cries wolf.',
     },
-    scenarios: ['livestream-compliance'],
+    scenarios: Object.keys(MATERIALS),
   };
 }
 
 export function prepare(brief) {
-  if (brief.scenario !== 'livestream-compliance') throw { tag: 'unsupported', val: brief.scenario };
-  const material = brief.materials.find(({ name }) => name === 'lexicon.json');
-  if (!material) throw { tag: 'unreadable', val: 'lexicon.json is missing' };
+  const name = MATERIALS[brief.scenario];
+  if (!name) throw { tag: 'unsupported', val: brief.scenario };
+  const material = brief.materials.find((candidate) => candidate.name === name);
+  if (!material) throw { tag: 'unreadable', val: `${name} is missing` };
   return material.content;
 }
 
 export function answer(task) {
-  if (task.scenario !== 'livestream-compliance') throw { tag: 'unsupported', val: task.scenario };
-  let findings;
+  if (!MATERIALS[task.scenario]) throw { tag: 'unsupported', val: task.scenario };
   try {
-    const lexicon = JSON.parse(text(task.state));
-    findings = review(JSON.parse(task.input).script, lexicon);
+    const words = JSON.parse(text(task.state));
+    const input = JSON.parse(task.input);
+    const { output, rationale } =
+      task.scenario === 'patient-guide' ? advise(input.complaint, words) : reviewed(input.script, words);
+    return { output: JSON.stringify(output), confidence: null, rationale };
   } catch (error) {
     throw { tag: 'unreadable', val: String(error) };
   }
-  const rationale = findings.length ? `词表命中 ${findings.length} 处` : '词表没有命中';
-  return { output: JSON.stringify({ findings }), confidence: null, rationale };
+}
+
+function reviewed(script, lexicon) {
+  const findings = review(script, lexicon);
+  return { output: { findings }, rationale: findings.length ? `词表命中 ${findings.length} 处` : '词表没有命中' };
 }
 
 // Bytes of UTF-8 as text: the engine has no TextDecoder.

@@ -31,6 +31,7 @@ mod span_f1;
 pub(crate) mod stock;
 mod tide;
 mod track;
+mod triage;
 
 pub use assignment::Assignment;
 pub use box_iou::BoxIou;
@@ -54,6 +55,7 @@ pub use span_f1::SpanF1;
 pub use stock::Stock;
 pub use tide::Tide;
 pub use track::Track;
+pub use triage::Triage;
 
 /// What a metric does with one case.
 pub trait Judge {
@@ -217,6 +219,8 @@ pub enum Metric {
     Tide(Tide),
     /// Positions on the globe.
     Track(Track),
+    /// Where a patient goes.
+    Triage(Triage),
     /// A garment's size designation.
     GarmentSize(GarmentSize),
     /// A job-shop schedule.
@@ -252,6 +256,7 @@ impl Metric {
             Self::SpanF1(metric) => metric,
             Self::Tide(metric) => metric,
             Self::Track(metric) => metric,
+            Self::Triage(metric) => metric,
             Self::GarmentSize(metric) => metric,
             Self::JobShop(metric) => metric,
             Self::Path(metric) => metric,

@@ -29,6 +29,7 @@ pub mod majority;
 pub mod medical_record_quality;
 pub mod order_matching;
 pub mod passenger_flow;
+pub mod patient_guide;
 pub mod phishing;
 pub mod policy_qa;
 pub mod prescription_review;
@@ -114,6 +115,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("trade-credit", Floor { prepare: trade_credit::prepare, answer: trade_credit::answer }),
     ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
     ("data-ip-filing", Floor { prepare: data_ip_filing::prepare, answer: data_ip_filing::answer }),
+    ("patient-guide", Floor { prepare: patient_guide::prepare, answer: patient_guide::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

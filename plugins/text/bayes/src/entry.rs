@@ -22,6 +22,12 @@ pub const ENTRIES: &[Entry] = &[
     Entry { scenario: "device-adverse-event", text: "report", labels: &["category"], materials: &["train.jsonl"] },
     Entry { scenario: "hs-classification", text: "listing", labels: &["code"], materials: &["train.jsonl"] },
     Entry { scenario: "hotline-routing", text: "ticket", labels: &["department"], materials: &["train.jsonl"] },
+    Entry {
+        scenario: "patient-guide",
+        text: "complaint",
+        labels: &["department", "urgency", "red_flags"],
+        materials: &["train.jsonl"],
+    },
 ];
 
 /// The entry of a scenario.

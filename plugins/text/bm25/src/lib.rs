@@ -7,6 +7,7 @@ pub mod hs_classification;
 pub mod index;
 pub mod listing;
 pub mod nearest;
+pub mod patient_guide;
 pub mod reply;
 pub mod span;
 
@@ -25,6 +26,7 @@ use serde_json::Value;
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 5] =
     ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", listing::SCENARIO];
+const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "patient-guide"];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
@@ -54,6 +56,10 @@ fn classifying(scenario: &str) -> Option<Classifying> {
             materials: hs_classification::MATERIALS,
             prepare: hs_classification::prepare,
             answer: hs_classification::answer,
+        "patient-guide" => Classifying {
+            materials: patient_guide::MATERIALS,
+            prepare: patient_guide::prepare,
+            answer: patient_guide::answer,
         },
         _ => return None,
     })
