@@ -24,9 +24,8 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 5] =
-    ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", listing::SCENARIO];
-const SCENARIOS: [&str; 4] = ["policy-qa", "device-adverse-event", "hotline-routing", "patient-guide"];
+const SCENARIOS: [&str; 6] =
+    ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", "patient-guide", listing::SCENARIO];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
@@ -56,6 +55,7 @@ fn classifying(scenario: &str) -> Option<Classifying> {
             materials: hs_classification::MATERIALS,
             prepare: hs_classification::prepare,
             answer: hs_classification::answer,
+        },
         "patient-guide" => Classifying {
             materials: patient_guide::MATERIALS,
             prepare: patient_guide::prepare,
