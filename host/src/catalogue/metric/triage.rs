@@ -48,10 +48,10 @@ impl<'a> Tally<'a> {
 
     fn remarks(&self) -> impl Iterator<Item = Words> {
         let told = |signs: &[&str], zh: &str, en: &str| {
-            (!signs.is_empty()).then(|| Words {
-                zh: format!("{zh}：{}", signs.join("、")),
-                en: format!("{en}: {}", signs.join(", ")),
-            })
+            (!signs.is_empty())
+                .then(|| Words {
+                    zh: format!("{zh}：{}", signs.join("、")), en: format!("{en}: {}", signs.join(", "))
+                })
         };
         let missed = told(&self.missed, "漏报红旗", "danger signs missed");
         let spurious = told(&self.spurious, "多报红旗", "danger signs given in vain");
