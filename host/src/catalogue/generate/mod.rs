@@ -15,6 +15,7 @@ pub mod cluster;
 #[cfg(test)]
 mod committed;
 pub mod fabric;
+pub mod file_type;
 pub mod followup;
 pub mod heap;
 pub mod imagery;
@@ -55,6 +56,8 @@ pub enum Family {
     Cluster,
     /// Pictures of woven cloth with known defects.
     Fabric,
+    /// Files of known type, often cut or renamed.
+    FileType,
     /// Pictures of invoice lines with known text.
     Invoice,
     /// Follow-up notes of chronic illness.
@@ -119,6 +122,7 @@ pub fn generate(
         Family::BrainHaemorrhage => brain_haemorrhage::cases,
         Family::Cluster => cluster::cases,
         Family::Fabric => fabric::cases,
+        Family::FileType => file_type::cases,
         Family::Invoice => invoice::cases,
         Family::Followup => followup::cases,
         Family::Replenishment => replenishment::cases,

@@ -17,6 +17,7 @@ pub mod device_adverse_event;
 pub mod embodied_navigation;
 pub mod embodied_picking;
 pub mod fabric_defect;
+pub mod file_type;
 pub mod flexible_production;
 pub mod garment_vision;
 pub mod hotline_routing;
@@ -84,6 +85,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("livestream-compliance", Floor { prepare: livestream_compliance::prepare, answer: livestream_compliance::answer }),
     ("hotline-routing", Floor { prepare: hotline_routing::prepare, answer: hotline_routing::answer }),
     ("device-adverse-event", Floor { prepare: device_adverse_event::prepare, answer: device_adverse_event::answer }),
+    ("file-type", Floor { prepare: file_type::prepare, answer: file_type::answer }),
     ("fabric-defect", Floor { prepare: fabric_defect::prepare, answer: fabric_defect::answer }),
     ("hs-classification", Floor { prepare: hs_classification::prepare, answer: hs_classification::answer }),
     ("invoice-reading", Floor { prepare: invoice_reading::prepare, answer: invoice_reading::answer }),
