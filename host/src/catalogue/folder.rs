@@ -29,6 +29,12 @@ pub fn embedded() -> BTreeMap<String, Files> {
     folders
 }
 
+/// The files of one scenario's folder that the binary carries; none where there is no such folder.
+pub fn embedded_one(id: &str) -> Files {
+    let below = |path: &str| path.strip_prefix(id)?.strip_prefix('/').map(str::to_owned);
+    Embedded::iter().filter_map(|path| Some((below(&path)?, Embedded::get(&path)?.data))).collect()
+}
+
 /// The catalogue in a folder on disk, by scenario folder. Names that start with a dot are passed over.
 ///
 /// # Errors

@@ -100,6 +100,11 @@ pub fn embedded_ids() -> Vec<String> {
     folder::embedded().into_keys().collect()
 }
 
+/// The files of an embedded scenario by their paths in its folder; none where there is no such scenario.
+pub fn embedded_files(id: &str) -> Files {
+    folder::embedded_one(id)
+}
+
 fn all(folders: BTreeMap<String, Files>) -> Result<Vec<Entry>, Faults> {
     let mut faults = Vec::new();
     let mut entries = Vec::new();

@@ -9,6 +9,7 @@ mod compare;
 mod document;
 mod entrants;
 mod names;
+mod new;
 mod print;
 mod problem;
 mod progress;
@@ -23,7 +24,7 @@ mod yank;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use tracing::level_filters::LevelFilter;
 
 use crate::figures;
@@ -36,7 +37,7 @@ pub use problem::Problem;
 #[command(name = "tongtai", version, about, long_about = None)]
 struct Cli {
     /// 界面语言 · Language of what is printed: zh or en (default: zh where the locale is Chinese)
-    #[arg(long, global = true, value_name = "zh|en")]
+    #[arg(long, value_name = "zh|en")]
     lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
@@ -46,6 +47,8 @@ struct Cli {
 enum Command {
     /// 同台比较 · Run every entrant on the same cases of one, several or all scenarios
     Compare(compare::Compare),
+    /// 新建智能体项目 · Begin an agent of your own in Rust, JavaScript or Python
+    New(new::New),
     /// 发布智能体 · Check a component and publish it as a release
     Publish(publish::Publish),
     /// 检查组件 · Check a component as admission does, offline
@@ -81,11 +84,13 @@ struct Database {
 
 /// Reads the command line and does what it says: exit code 0, 1 where it failed, 2 where it was asked wrongly.
 pub fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let matches = command().get_matches();
+    let cli = Cli::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     tracing_subscriber::fmt().with_max_level(LevelFilter::WARN).with_writer(std::io::stderr).init();
-    let language = cli.lang.unwrap_or_else(system_language);
+    let language = language(&matches).unwrap_or_else(system_language);
     let done = match cli.command {
         Command::Compare(command) => command.run(language),
+        Command::New(command) => command.run(language),
         Command::Check(command) => {
             return command.run(language).unwrap_or_else(|problem| failed(&problem, language));
         }
@@ -109,6 +114,40 @@ fn failed(problem: &Problem, language: Language) -> ExitCode {
     ExitCode::from(problem.exit_code())
 }
 
+/// The command line, where `--lang` may stand at any depth; but after `new` it is the programming language.
+fn command() -> clap::Command {
+    let command = Cli::command();
+    let lang = command.get_arguments().find(|argument| argument.get_id() == "lang").cloned();
+    command.mut_subcommands(|under| match &lang {
+        Some(lang) if under.get_name() != "new" => under.arg(lang.clone().global(true)),
+        _ => under,
+    })
+}
+
+/// The language asked for, the deepest of several.
+fn language(matches: &ArgMatches) -> Option<Language> {
+    let below = matches.subcommand().and_then(|(_, under)| language(under));
+    below.or_else(|| matches.try_get_one::<Language>("lang").ok().flatten().copied())
+}
+
 fn system_language() -> Language {
     sys_locale::get_locale().map_or(Language::En, |locale| Language::of_locale(&locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_may_stand_at_any_depth_but_is_another_thing_after_new() {
+        command().debug_assert();
+        let asked = |line: &str| language(&command().try_get_matches_from(line.split(' ')).unwrap());
+        assert_eq!(asked("tongtai catalogue list"), None);
+        assert_eq!(asked("tongtai --lang zh catalogue list"), Some(Language::Zh));
+        assert_eq!(asked("tongtai catalogue --lang zh list"), Some(Language::Zh));
+        assert_eq!(asked("tongtai catalogue list --lang zh"), Some(Language::Zh));
+        assert_eq!(asked("tongtai --lang en catalogue list --lang zh"), Some(Language::Zh));
+        assert_eq!(asked("tongtai --lang zh new my-agent --lang rust"), Some(Language::Zh));
+        assert_eq!(asked("tongtai new my-agent --lang rust"), None);
+    }
 }

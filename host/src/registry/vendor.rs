@@ -55,14 +55,19 @@ pub(super) fn id(connection: &Connection, name: &str) -> Result<Option<i64>> {
     Ok(find.optional()?)
 }
 
-/// Names are lower-case words joined by single hyphens, so that they can stand in an address and in a file name.
-pub(super) fn check_name(noun: &'static str, name: &str) -> Result<()> {
-    let good = name.len() <= 40
+/// Whether a vendor or an agent can have this name: lower-case words joined by single hyphens, so that it can stand in an
+/// address and in a file name.
+pub fn is_name(name: &str) -> bool {
+    name.len() <= 40
         && name.starts_with(|first: char| first.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && !name.contains("--")
-        && !name.ends_with('-');
-    if good { Ok(()) } else { Err(Error::BadName { noun, name: name.to_owned() }) }
+        && !name.ends_with('-')
+}
+
+/// Refuses what [`is_name`] does.
+pub(super) fn check_name(noun: &'static str, name: &str) -> Result<()> {
+    if is_name(name) { Ok(()) } else { Err(Error::BadName { noun, name: name.to_owned() }) }
 }
 
 #[cfg(test)]
