@@ -1,4 +1,4 @@
-//! A vendor begins: what `tongtai new` writes, and what it refuses. `test_build.py` beside this builds and compares it.
+//! A vendor begins: what `tongtai new` writes, and what it refuses. `test_build.py` beside this builds and checks it.
 
 #[path = "../support/mod.rs"]
 mod support;
