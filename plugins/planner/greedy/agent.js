@@ -9,6 +9,7 @@ import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
+import { followStreets } from './streets.js';
 
 const PLANNERS = {
   replenishment: restock,
@@ -18,6 +19,7 @@ const PLANNERS = {
   'flexible-production': schedule,
   'embodied-navigation': walk,
   'order-matching': match,
+  'beidou-map-matching': followStreets,
 };
 
 export function profile() {

@@ -10,6 +10,7 @@ import { planRounds } from './rounds.js';
 import { schedule } from './schedule.js';
 import { walk } from './walk.js';
 import { match } from './match.js';
+import { followStreets } from './streets.js';
 
 test('the heap gives the least first', () => {
   const heap = new Heap();
@@ -90,6 +91,14 @@ test('a promotion asks for more, and what does not fit shrinks alike', () => {
   const pieces = (capacity) => restock({ capacity, goods: [good('G1', 100), good('G2', 200)] }).output.orders.map((one) => one.pieces);
   assert.deepEqual(pieces(100), [10, 20]);
   assert.deepEqual(pieces(15), [5, 10]);
+});
+
+test('a fix keeps to streets that go on from the one before', () => {
+  const nodes = [['A', 0, 0], ['B', 100, 0], ['C', 200, 0], ['D', 100, 20], ['E', 200, 20]].map(([id, x, y]) => ({ id, x, y }));
+  const segments = [['S1', 'A', 'B'], ['S2', 'B', 'C'], ['S3', 'D', 'E'], ['S4', 'B', 'A']].map(([id, from, to]) => ({ id, from, to }));
+  const fixes = [[0, 30, 1], [10, 90, -2], [20, 150, 12]].map(([t, x, y]) => ({ t, x, y }));
+  assert.deepEqual(followStreets({ nodes, segments, fixes }).output, { segments: ['S1', 'S1', 'S2'] });
+  assert.equal(followStreets({ nodes, segments: [], fixes }).output, null);
 });
 
 test('a scenario that is not entered is unsupported, and what cannot be read is said', () => {

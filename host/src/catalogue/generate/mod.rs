@@ -23,6 +23,7 @@ pub mod invoice;
 mod item;
 pub mod log_anomaly;
 pub mod logistics;
+pub mod map_matching;
 pub mod myectomy;
 pub mod navigation;
 pub mod noise;
@@ -68,6 +69,8 @@ pub enum Family {
     Heap,
     /// Stops to be visited by vehicles of several hubs.
     Logistics,
+    /// Vehicles' tracks over known streets.
+    MapMatching,
     /// Records before septal myectomy.
     Myectomy,
     /// Logs of services, with known faults.
@@ -128,6 +131,7 @@ pub fn generate(
         Family::Replenishment => replenishment::cases,
         Family::Heap => heap::cases,
         Family::Logistics => logistics::cases,
+        Family::MapMatching => map_matching::cases,
         Family::Myectomy => myectomy::cases,
         Family::LogAnomaly => log_anomaly::cases,
         Family::Imagery => imagery::cases,

@@ -27,6 +27,7 @@ mod reading;
 mod retrieval;
 mod risk;
 pub(crate) mod routes;
+mod segments;
 mod span_f1;
 pub(crate) mod stock;
 mod tide;
@@ -51,6 +52,7 @@ pub use reading::Reading;
 pub use retrieval::Retrieval;
 pub use risk::Risk;
 pub use routes::Routes;
+pub use segments::Segments;
 pub use span_f1::SpanF1;
 pub use stock::Stock;
 pub use tide::Tide;
@@ -237,6 +239,8 @@ pub enum Metric {
     Routes(Routes),
     /// Jobs on a cluster of graphics cards.
     ClusterSchedule(ClusterSchedule),
+    /// The street segment of each fix.
+    Segments(Segments),
 }
 
 impl Metric {
@@ -265,6 +269,7 @@ impl Metric {
             Self::Picking(metric) => metric,
             Self::Stock(metric) => metric,
             Self::Routes(metric) => metric,
+            Self::Segments(metric) => metric,
         }
     }
 }

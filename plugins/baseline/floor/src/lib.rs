@@ -6,6 +6,7 @@ pub mod address_parsing;
 pub mod arrhythmia;
 pub mod base_rate;
 pub mod bci_intent;
+pub mod beidou_map_matching;
 pub mod brain_haemorrhage;
 pub mod chronic_followup;
 pub mod cluster_logistics;
@@ -74,6 +75,7 @@ pub struct Floor {
 pub const FLOORS: &[(&str, Floor)] = &[
     ("listing-localisation", Floor { prepare: listing_localisation::prepare, answer: listing_localisation::answer }),
     ("bci-intent", Floor { prepare: bci_intent::prepare, answer: bci_intent::answer }),
+    ("beidou-map-matching", Floor { prepare: beidou_map_matching::prepare, answer: beidou_map_matching::answer }),
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),

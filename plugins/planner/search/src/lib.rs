@@ -11,6 +11,7 @@ pub mod orders;
 mod random;
 pub mod rounds;
 pub mod stock;
+pub mod streets;
 
 /// What the interface's description (`wit/agent.wit`) becomes in Rust.
 #[allow(clippy::too_many_arguments, reason = "generated code")]
@@ -24,6 +25,7 @@ use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: &[&str] = &[
+    "beidou-map-matching",
     "cluster-logistics",
     "compute-scheduling",
     "embodied-navigation",
@@ -47,6 +49,7 @@ pub struct Solved {
 /// Answers one case of a scenario, or nothing where this agent does not enter it.
 pub fn solve(scenario: &str, input: &Value, fuel: u64, seed: u64) -> Option<Result<Solved, String>> {
     match scenario {
+        "beidou-map-matching" => Some(streets::answer(input)),
         "cluster-logistics" => Some(rounds::answer(input, fuel, seed)),
         "compute-scheduling" => Some(cluster::answer(input, fuel, seed)),
         "flexible-production" => Some(job_shop::answer(input, fuel, seed)),
