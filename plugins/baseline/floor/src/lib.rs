@@ -120,6 +120,8 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("return-risk", Floor { prepare: return_risk::prepare, answer: return_risk::answer }),
     ("data-ip-filing", Floor { prepare: data_ip_filing::prepare, answer: data_ip_filing::answer }),
     ("patient-guide", Floor { prepare: patient_guide::prepare, answer: patient_guide::answer }),
+    // The two ask the same, of another text.
+    ("enterprise-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
     ("policy-qa", Floor { prepare: policy_qa::prepare, answer: policy_qa::answer }),
 ];
 

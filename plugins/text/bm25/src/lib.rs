@@ -26,6 +26,7 @@ use serde_json::Value;
 /// The ids of the scenarios that this agent enters.
 const SCENARIOS: [&str; 6] =
     ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", "patient-guide", listing::SCENARIO];
+    ["policy-qa", "enterprise-qa", "device-adverse-event", "hotline-routing", "hs-classification", listing::SCENARIO];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
