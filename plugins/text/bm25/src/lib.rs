@@ -24,9 +24,15 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 6] =
-    ["policy-qa", "device-adverse-event", "hotline-routing", "hs-classification", "patient-guide", listing::SCENARIO];
-    ["policy-qa", "enterprise-qa", "device-adverse-event", "hotline-routing", "hs-classification", listing::SCENARIO];
+const SCENARIOS: [&str; 7] = [
+    "policy-qa",
+    "enterprise-qa",
+    "device-adverse-event",
+    "hotline-routing",
+    "hs-classification",
+    "patient-guide",
+    listing::SCENARIO,
+];
 
 /// The output and how sure it is, or why there is none.
 type Labelling = Result<(Value, f64), String>;
