@@ -107,10 +107,10 @@ fn best(rest: &[f64], free: impl Fn(usize, usize) -> bool) -> Option<Event> {
     let mut found: Option<(f64, Event)> = None;
     for start in 0..rest.len() {
         let (mut sum, mut ramp, mut squares) = (0.0, 0.0, 0.0);
-        for end in start..rest.len().min(start + LONGEST) {
+        for (end, value) in rest.iter().enumerate().skip(start).take(LONGEST) {
             let count = (end - start + 1) as f64;
-            sum += rest[end];
-            ramp += count * rest[end];
+            sum += value;
+            ramp += count * value;
             squares += count * count;
             let level = (sum * sum / count, (sum / count).abs());
             let slope = (ramp * ramp / squares, (ramp / squares * count).abs());

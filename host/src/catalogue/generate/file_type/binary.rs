@@ -131,7 +131,7 @@ pub fn pdf(rng: &mut ChaCha8Rng) -> Vec<u8> {
     let mut text = "%PDF-1.4\n".to_owned();
     let mut places = String::new();
     for (index, object) in objects.iter().enumerate() {
-        let _ = write!(places, "{:010} 00000 n \n", text.len());
+        let _ = writeln!(places, "{:010} 00000 n ", text.len());
         let _ = write!(text, "{} 0 obj\n{object}\nendobj\n", index + 1);
     }
     let start = text.len();
