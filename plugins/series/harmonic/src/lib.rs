@@ -29,6 +29,9 @@ pub struct Reply {
     pub rationale: String,
 }
 
+/// From the contents of the materials to the state.
+type Fit = fn(&[&[u8]]) -> Result<Vec<u8>, String>;
+
 /// What serves one scenario.
 struct Model {
     /// The scenario's id.
@@ -36,7 +39,7 @@ struct Model {
     /// The materials that it learns from.
     materials: &'static [&'static str],
     /// Makes the state of the materials, in that order.
-    prepare: fn(&[&[u8]]) -> Result<Vec<u8>, String>,
+    prepare: Fit,
     /// Answers a case from the state.
     answer: fn(&[u8], &Value) -> Result<Reply, String>,
 }

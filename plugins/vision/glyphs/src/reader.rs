@@ -18,8 +18,11 @@ const SHIFT: f32 = 0.3;
 /// Strength of ink that is begun with, against the paper.
 const STRENGTH: f32 = 0.5;
 
+/// A change of the pose by an amount.
+type Change = fn(Pose, f32) -> Pose;
+
 /// What is changed in turn to set the line right, and by how much.
-const STEPS: [(fn(Pose, f32) -> Pose, &[f32]); 6] = [
+const STEPS: [(Change, &[f32]); 6] = [
     (raised, &[-2.0, -1.0, 0.0, 1.0, 2.0]),
     (sized, &[-0.08, -0.04, 0.0, 0.04, 0.08]),
     (leaned, &[-0.07, 0.0, 0.07]),
