@@ -30,6 +30,7 @@ pub mod noise;
 pub mod numerals;
 pub mod orders;
 pub mod prescription;
+pub mod rare_disease;
 pub mod record;
 pub mod replenishment;
 pub mod return_risk;
@@ -91,6 +92,8 @@ pub enum Family {
     VesselEncounter,
     /// Prescriptions over a table of interactions.
     Prescription,
+    /// Notes on children with a rare disease.
+    RareDisease,
     /// Hospital records with seeded defects.
     Record,
     /// Orders of garments that come back or are kept.
@@ -142,6 +145,7 @@ pub fn generate(
         Family::TradeCredit => trade_credit::cases,
         Family::VesselEncounter => vessel_encounter::cases,
         Family::Prescription => prescription::cases,
+        Family::RareDisease => rare_disease::cases,
         Family::Record => record::cases,
         Family::ReturnRisk => return_risk::cases,
         Family::Sales => sales::cases,

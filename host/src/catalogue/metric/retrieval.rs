@@ -8,7 +8,7 @@
 //!   `null` scores 0 where there is an answer (SQuAD 2.0, arXiv:1806.03822).
 //!
 //! The score is `passage-weight` · recall@k + (1 − `passage-weight`) · character F1; where no passage is wanted it is
-//! the answer's part alone.
+//! the answer's part alone. With `answers = false` only the ranking is judged, and the score is MRR.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -28,12 +28,37 @@ pub struct Retrieval {
     pub k: usize,
     /// How much the passages weigh in the score, in [0, 1].
     pub passage_weight: f64,
+    /// Are answers judged? Where not, the reciprocal rank is the score.
+    #[serde(default = "answers_judged", skip_serializing_if = "is_true")]
+    pub answers: bool,
+}
+
+/// Not written out where it is the default, so that contracts which do not name it keep their digest.
+fn answers_judged() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_true(flag: &bool) -> bool {
+    *flag
+}
+
+impl Retrieval {
+    /// The figures of a ranking.
+    fn ranking(&self, wanted: &[&str], given: &[&str]) -> Vec<(String, f64)> {
+        let recall = recall(wanted, given, self.k);
+        vec![(format!("recall@{}", self.k), recall), ("mrr".to_owned(), reciprocal_rank(wanted, given))]
+    }
 }
 
 impl Judge for Retrieval {
     fn judge(&self, _input: &Value, expected: &Value, output: &Value) -> Judgement {
         let wanted = ids(expected);
         let given = ids(output);
+        if !self.answers {
+            let figures = self.ranking(&wanted, &given);
+            return Judgement { score: reciprocal_rank(&wanted, &given), figures, labels: None, remarks: Vec::new() };
+        }
         let accepted = answers(expected);
         let answer = output.get("answer").and_then(Value::as_str);
         let f1 = best(&accepted, answer, character_f1);
@@ -45,14 +70,16 @@ impl Judge for Retrieval {
         let mut score = f1;
         if !wanted.is_empty() {
             let recall = recall(&wanted, &given, self.k);
-            figures.push((format!("recall@{}", self.k), recall));
-            figures.push(("mrr".to_owned(), reciprocal_rank(&wanted, &given)));
+            figures.extend(self.ranking(&wanted, &given));
             score = self.passage_weight * recall + (1.0 - self.passage_weight) * f1;
         }
         Judgement { score: score.clamp(0.0, 1.0), figures, labels: None, remarks: Vec::new() }
     }
 
     fn unanswered(&self, expected: &Value) -> Judgement {
+        if !self.answers {
+            return Judgement::nothing(vec![format!("recall@{}", self.k), "mrr".to_owned()]);
+        }
         let rates = if answers(expected).is_empty() {
             vec!["unanswerable".to_owned()]
         } else {
@@ -66,9 +93,14 @@ impl Judge for Retrieval {
     }
 
     fn figures(&self) -> Vec<Figure> {
+        let key = format!("recall@{}", self.k);
+        let mrr = Figure::higher("mrr", Words::new("平均倒数排名", "Mean reciprocal rank"), "");
+        if !self.answers {
+            return vec![Figure::higher(key, Words::new("命中率（前几条）", "Share found among the first"), ""), mrr];
+        }
         vec![
-            Figure::higher(format!("recall@{}", self.k), Words::new("依据召回率（前几条）", "Recall of passages"), ""),
-            Figure::higher("mrr", Words::new("平均倒数排名", "Mean reciprocal rank"), ""),
+            Figure::higher(key, Words::new("依据召回率（前几条）", "Recall of passages"), ""),
+            mrr,
             Figure::higher("char-f1", Words::new("答案字符 F1", "Answer, character F1"), ""),
             Figure::higher("exact", Words::new("答案完全一致率", "Answer, exact"), ""),
             Figure::higher("unanswerable", Words::new("无答案识别率", "Unanswerable questions recognised"), ""),
@@ -81,6 +113,9 @@ impl Judge for Retrieval {
         }
         if expected.get("passages").and_then(strings).is_none() {
             return Err("the expected output has no list of passages".to_owned());
+        }
+        if !self.answers && ids(expected).is_empty() {
+            return Err("only the ranking is judged, and no passage is wanted".to_owned());
         }
         match expected.get("answer") {
             Some(Value::Null) => Ok(()),
@@ -176,7 +211,7 @@ mod tests {
 
     use super::*;
 
-    const METRIC: Retrieval = Retrieval { k: 3, passage_weight: 0.5 };
+    const METRIC: Retrieval = Retrieval { k: 3, passage_weight: 0.5, answers: true };
 
     fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
         judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
@@ -207,6 +242,19 @@ mod tests {
         assert_eq!(figure(&judgement, "mrr"), Some(0.5));
         assert_eq!(judgement.score, 0.75);
         assert_eq!(figure(&judgement, "unanswerable"), None);
+    }
+
+    #[test]
+    fn without_answers_the_rank_alone_counts() {
+        let metric = Retrieval { answers: false, ..METRIC };
+        let expected = json!({"passages": ["P2"], "answer": null});
+        let judgement = metric.judge(&Value::Null, &expected, &json!({"passages": ["P1", "P2"], "answer": "5"}));
+        assert_eq!((judgement.score, figure(&judgement, "recall@3")), (0.5, Some(1.0)));
+        assert_eq!(figure(&judgement, "char-f1"), None);
+        assert!(metric.check(&Value::Null, &json!({"passages": [], "answer": null})).is_err());
+        let written = serde_json::to_value(METRIC).expect("written");
+        assert_eq!(written, json!({"k": 3, "passage-weight": 0.5}));
+        assert_eq!(serde_json::from_value::<Retrieval>(written).expect("read"), METRIC);
     }
 
     #[test]

@@ -8,6 +8,7 @@ pub mod base_rate;
 pub mod bci_intent;
 pub mod beidou_map_matching;
 pub mod brain_haemorrhage;
+pub mod childhood_rare_disease;
 pub mod chronic_followup;
 pub mod cluster_logistics;
 pub mod code_review;
@@ -109,6 +110,10 @@ pub const FLOORS: &[(&str, Floor)] = &[
         Floor { prepare: medical_record_quality::prepare, answer: medical_record_quality::answer },
     ),
     ("prescription-review", Floor { prepare: prescription_review::prepare, answer: prescription_review::answer }),
+    (
+        "childhood-rare-disease",
+        Floor { prepare: childhood_rare_disease::prepare, answer: childhood_rare_disease::answer },
+    ),
     ("septal-myectomy", Floor { prepare: septal_myectomy::prepare, answer: septal_myectomy::answer }),
     ("size-advice", Floor { prepare: size_advice::prepare, answer: size_advice::answer }),
     ("chronic-followup", Floor { prepare: chronic_followup::prepare, answer: chronic_followup::answer }),

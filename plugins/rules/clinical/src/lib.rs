@@ -6,6 +6,7 @@ pub mod followup;
 pub mod myectomy;
 pub mod note;
 pub mod prescription;
+pub mod rare_disease;
 pub mod record;
 pub mod scan;
 pub mod score;
@@ -39,6 +40,7 @@ struct Entry {
 /// The scenarios that this agent enters.
 const ENTRIES: &[Entry] = &[
     Entry { id: "brain-haemorrhage", material: Some("ich-score.json"), answer: brain_haemorrhage },
+    Entry { id: "childhood-rare-disease", material: Some("diseases.jsonl"), answer: childhood_rare_disease },
     Entry { id: "chronic-followup", material: None, answer: chronic_followup },
     Entry { id: "medical-record-quality", material: None, answer: medical_record_quality },
     Entry { id: "prescription-review", material: Some("interactions.csv"), answer: prescription_review },
@@ -58,6 +60,11 @@ fn brain_haemorrhage(state: &[u8], input: &Value) -> Result<Reply, String> {
     let findings = Findings::of(note(input)?);
     let output = score::answer(&table, &findings)?;
     Ok(Reply { output, confidence: Some(findings.found() as f64 / 5.0), rationale: findings.told() })
+}
+
+fn childhood_rare_disease(state: &[u8], input: &Value) -> Result<Reply, String> {
+    let (output, rationale) = rare_disease::answer(state, input)?;
+    Ok(Reply { output, confidence: None, rationale })
 }
 
 fn chronic_followup(_state: &[u8], input: &Value) -> Result<Reply, String> {

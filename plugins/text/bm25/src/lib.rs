@@ -8,6 +8,7 @@ pub mod index;
 pub mod listing;
 pub mod nearest;
 pub mod patient_guide;
+pub mod rare_disease;
 pub mod reply;
 pub mod span;
 
@@ -27,6 +28,7 @@ use serde_json::Value;
 const SCENARIOS: [&str; 7] = [
     "policy-qa",
     "enterprise-qa",
+    rare_disease::SCENARIO,
     "device-adverse-event",
     "hotline-routing",
     "hs-classification",
@@ -115,6 +117,11 @@ impl Guest for Agent {
             let listings = listing::Listings::build(&glossary?, &pairs?).map_err(Failure::Unreadable)?;
             return serde_json::to_vec(&listings).map_err(unreadable);
         }
+        if brief.scenario == rare_disease::SCENARIO {
+            let lines = lines(&brief, &["diseases.jsonl"])?;
+            return serde_json::to_vec(&rare_disease::prepare(&lines).map_err(Failure::Unreadable)?)
+                .map_err(unreadable);
+        }
         let lines = lines(&brief, &["passages.jsonl"])?;
         let index = Index::build(&lines).map_err(|what| Failure::Unreadable(format!("passages.jsonl: {what}")))?;
         serde_json::to_vec(&index).map_err(unreadable)
@@ -140,6 +147,11 @@ impl Guest for Agent {
             return Ok(Answer { output: output.to_string(), confidence: None, rationale: Some(rationale) });
         }
         let index: Index = serde_json::from_slice(&task.state).map_err(unreadable)?;
+        if task.scenario == rare_disease::SCENARIO {
+            let (output, cover) = rare_disease::answer(&index, &input).map_err(Failure::Unreadable)?;
+            let rationale = format!("排在首位的病种覆盖病情描述的 {:.0}%；仅供提示，不是诊断。", cover * 100.0);
+            return Ok(Answer { output: output.to_string(), confidence: Some(cover), rationale: Some(rationale) });
+        }
         let question =
             input["question"].as_str().ok_or_else(|| Failure::Unreadable("the input has no question".into()))?;
         let (output, cover) = reply::to(&index, question);
