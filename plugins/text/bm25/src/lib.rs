@@ -25,7 +25,7 @@ use nearest::Labelled;
 use serde_json::Value;
 
 /// The ids of the scenarios that this agent enters.
-const SCENARIOS: [&str; 7] = [
+const SCENARIOS: [&str; 8] = [
     "policy-qa",
     "enterprise-qa",
     rare_disease::SCENARIO,
