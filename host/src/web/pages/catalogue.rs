@@ -164,7 +164,10 @@ fn found_section(cards: Vec<Card>, reader: &Reader) -> Section {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::OnceLock;
+
     use super::*;
+    use crate::catalogue::Entry;
     use crate::language::Language;
 
     fn reader() -> Reader {
@@ -172,7 +175,9 @@ mod tests {
     }
 
     fn cards() -> Vec<Card> {
-        let entries = crate::catalogue::load::embedded().unwrap();
+        // Loaded once: checking every case of every scenario takes a debug build some seconds.
+        static ENTRIES: OnceLock<Vec<Entry>> = OnceLock::new();
+        let entries = ENTRIES.get_or_init(|| crate::catalogue::load::embedded().unwrap());
         let card = |entry| Card::of_story(&Story::of_entry(entry), Evidence::default(), &reader());
         entries.iter().map(card).collect()
     }
