@@ -1,10 +1,10 @@
-"""The expectations of the public shops' weeks to forecast, from each case's law, with numpy and lunardate's calendar.
+"""The expectations of the public shops' weeks to forecast, from each case's law, with numpy and zhdate's calendar.
 
-    pip install numpy==2.4.6 lunardate==0.3.0
+    pip install numpy==2.4.6 zhdate==0.1
     python tests/golden/sales-forecast/make.py
 
 Writes expectations.json beside this file and prints the oracle's mean score. Independent of the generator on purpose:
-festivals come from a lunar calendar and not from the material, days are laid out as whole arrays, and the score is
+festivals come from a lunar calendar other than the one that the material was made with, days are laid out as whole arrays, and the score is
 computed here. Qingming, which follows the sun, is taken by the rule of the 21st century:
 day = floor(year % 100 * 0.2422 + 4.81) - floor(year % 100 / 4) of April.
 """
@@ -14,7 +14,7 @@ import json
 import pathlib
 
 import numpy as np
-from lunardate import LunarDate
+from zhdate import ZhDate
 
 HERE = pathlib.Path(__file__).parent
 CASES = HERE.parents[2] / "host/catalogue/sales-forecast/cases.jsonl"
@@ -22,7 +22,7 @@ WEIGHTS = np.array([0.85, 0.85, 0.9, 0.95, 1.1, 1.2, 1.15]) / 7
 
 
 def lunar(year, month, day):
-    return LunarDate(year, month, day).to_solar_date()
+    return ZhDate(year, month, day).to_datetime().date()
 
 
 def factors(law, first, count):
