@@ -65,8 +65,17 @@ impl Chance {
         (1.0 - self.share) * law + self.share * self.base
     }
 
+    /// So many cases, each of a subject that is drawn first.
+    pub fn drafts(&self, rng: &mut ChaCha8Rng, count: usize, draw: impl Fn(&mut ChaCha8Rng) -> Subject) -> Vec<Draft> {
+        let draft = |_| {
+            let subject = draw(rng);
+            self.draft(rng, subject)
+        };
+        (0..count).map(draft).collect()
+    }
+
     /// A case: the facts, the outcome drawn by the risk, and the risk itself to four places for those who read it.
-    pub fn draft(&self, rng: &mut ChaCha8Rng, subject: Subject) -> Draft {
+    fn draft(&self, rng: &mut ChaCha8Rng, subject: Subject) -> Draft {
         let risk = self.risk(subject.risk);
         let label = self.outcome(rng, risk);
         let cells = subject.facts.into_iter().map(|fact| {
@@ -138,6 +147,15 @@ pub(super) mod tests {
         let bads = order.iter().filter(|(_, bad)| *bad).count() as f64;
         let ranks: f64 = (1..).zip(&order).filter(|(_, (_, bad))| *bad).map(|(rank, _)| f64::from(rank)).sum();
         (ranks - bads * (bads + 1.0) / 2.0) / (bads * (order.len() as f64 - bads))
+    }
+
+    /// The draws' best AUC and share of the bad outcome are those of `golden`: another program's draws by the same law.
+    pub fn agree(drafts: &[Draft], bad: &str, golden: &str) {
+        let golden: Value = serde_json::from_str(golden).unwrap();
+        let auc = best_auc(drafts, bad);
+        let share = drafts.iter().filter(|draft| draft.expected["label"] == bad).count() as f64 / drafts.len() as f64;
+        assert!((auc - golden["best-auc"].as_f64().unwrap()).abs() < 0.01, "{auc}");
+        assert!((share - golden["share"].as_f64().unwrap()).abs() < 0.01, "{share}");
     }
 
     #[test]

@@ -45,12 +45,7 @@ const CHANNELS: &[(&str, f64)] = &[("live", 0.45), ("shelf", 0.35), ("group", 0.
 /// # Errors
 /// What the settings lack.
 pub fn cases(rng: &mut ChaCha8Rng, count: usize, settings: &toml::Table) -> Result<Vec<Draft>, String> {
-    let chance = Chance::read(settings, BASE, LABELS)?;
-    let draft = |_| {
-        let order = order(rng);
-        chance.draft(rng, subject(&order))
-    };
-    Ok((0..count).map(draft).collect())
+    Ok(Chance::read(settings, BASE, LABELS)?.drafts(rng, count, |rng| subject(&order(rng))))
 }
 
 /// The material `train.csv`, drawn by the same law.
@@ -101,7 +96,7 @@ fn subject(order: &Order) -> Subject {
 
 #[cfg(test)]
 mod tests {
-    use super::super::chance::tests::best_auc;
+    use super::super::chance::tests::{agree, best_auc};
     use super::*;
 
     /// As in `scenario.toml`.
@@ -114,13 +109,8 @@ mod tests {
     /// numpy draws orders and outcomes of its own by the same law (`tests/golden/return-risk/`).
     #[test]
     fn the_best_possible_auc_and_the_share_are_those_that_numpy_finds() {
-        let golden: serde_json::Value =
-            serde_json::from_str(include_str!("../../../../tests/golden/return-risk/values.json")).unwrap();
-        let drafts = drawn(SETTINGS, 30_000);
-        let auc = best_auc(&drafts, LABELS[0]);
-        let share = drafts.iter().filter(|draft| draft.expected["label"] == LABELS[0]).count() as f64 / 30_000.0;
-        assert!((auc - golden["best-auc"].as_f64().unwrap()).abs() < 0.01, "{auc}");
-        assert!((share - golden["share"].as_f64().unwrap()).abs() < 0.01, "{share}");
+        let golden = include_str!("../../../../tests/golden/return-risk/values.json");
+        agree(&drawn(SETTINGS, 30_000), LABELS[0], golden);
     }
 
     #[test]
