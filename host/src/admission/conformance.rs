@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::contracts::Contract;
-use super::report::{Check, Finding, Rule, Tried, TriedRun};
-use super::{Admission, Event, conforms};
+use super::report::{Check, Rule, Tried, TriedRun};
+use super::{Admission, Event};
 use crate::catalogue::{Case, Words};
 use crate::compare::rehearsal::{Rehearsal, Trial, rehearse};
 use crate::registry::run::Run;
@@ -13,37 +13,52 @@ use crate::sandbox::{Component, Material, Profile};
 /// The seed of every admission, so that two of one component say the same.
 const SEED: u64 = 0;
 
+/// The verdict, and how the component did on each scenario.
 pub(super) fn check(
     admission: &Admission<'_>,
     component: &Component,
     profile: &Profile,
-    tried: &mut Vec<Tried>,
     watch: &mut dyn FnMut(Event<'_>),
-) -> Check {
+) -> (Check, Vec<Tried>) {
     let entered = profile.scenarios.iter().filter(|scenario| admission.only.is_none_or(|only| only == *scenario));
     let entered: Vec<&String> = entered.collect();
-    let mut findings = Vec::new();
+    let (mut findings, mut all) = (Vec::new(), Vec::new());
     for (done, scenario) in entered.iter().enumerate() {
         watch(Event::Trying { scenario, done, of: entered.len() });
-        let attempt = admission.contracts.contract(scenario).and_then(|contract| {
-            let Some(contract) = contract else { return Ok(None) };
-            let cases: Vec<Case> = sample(&contract.cases, admission.cases);
-            let rehearsal = rehearsal(component, &contract, &cases, admission.threads)?;
-            Ok(Some((contract, cases, rehearsal)))
-        });
-        match attempt {
-            Ok(Some((contract, cases, rehearsal))) => {
-                if !conforms(&rehearsal) {
-                    findings.push(finding(scenario, &rehearsal));
+        match attempt(admission, component, scenario) {
+            Ok(Some(tried)) => {
+                if !conforms(&tried) {
+                    findings.push(finding(&tried));
                 }
-                tried.push(told(&contract, &cases, rehearsal));
+                all.push(tried);
             }
             // The rule on profiles has said that it does not exist.
             Ok(None) => {}
-            Err(reason) => return Check::could_not(Rule::Conformance, unreadable(scenario, &reason)),
+            Err(reason) => return (Check::could_not(Rule::Conformance, unreadable(scenario, &reason)), all),
         }
     }
-    Check::failed(Rule::Conformance, findings)
+    (Check::failed(Rule::Conformance, findings), all)
+}
+
+/// How a component does on a scenario's public cases; none where there is no such scenario.
+///
+/// # Errors
+/// Why the contract cannot be had, in words.
+pub(super) fn attempt(
+    admission: &Admission<'_>,
+    component: &Component,
+    scenario: &str,
+) -> Result<Option<Tried>, String> {
+    let Some(contract) = admission.contracts.contract(scenario)? else { return Ok(None) };
+    let cases = sample(&contract.cases, admission.cases);
+    let rehearsal = rehearsal(component, &contract, &cases, admission.threads)?;
+    Ok(Some(told(&contract, &cases, rehearsal)))
+}
+
+/// Whether it works: it prepared, and at least half of its runs gave a usable answer or a reason for declining, one or
+/// more an answer.
+fn conforms(tried: &Tried) -> bool {
+    tried.summary.as_ref().is_some_and(|summary| summary.answered > 0 && 2 * summary.failed <= summary.cases)
 }
 
 /// So many cases, spread evenly over all: neighbours are often alike.
@@ -92,21 +107,20 @@ fn told_run(run: Run, case: &Case) -> TriedRun {
 }
 
 /// What went wrong in a scenario: how preparing ended, or each kind of failure with how often and an example.
-fn finding(scenario: &str, rehearsal: &Rehearsal) -> Finding {
-    let prepared = &rehearsal.prepared;
-    if rehearsal.runs.is_empty() {
-        let said = |language: &str| prepared.detail[language].as_str().unwrap_or(prepared.outcome).to_owned();
+fn finding(tried: &Tried) -> Words {
+    let Tried { scenario, prepared, prepare_detail, runs, .. } = tried;
+    if runs.is_empty() {
+        let said = |language: &str| prepare_detail[language].as_str().unwrap_or(prepared);
         return Words {
-            zh: format!("{scenario}：prepare 未成功（{}）。{}", prepared.outcome, said("zh")),
-            en: format!("{scenario}: `prepare` did not succeed ({}). {}", prepared.outcome, said("en")),
-        }
-        .into();
+            zh: format!("{scenario}：prepare 未成功（{prepared}）。{}", said("zh")),
+            en: format!("{scenario}: `prepare` did not succeed ({prepared}). {}", said("en")),
+        };
     }
-    let mut kinds: BTreeMap<&str, (usize, &Run)> = BTreeMap::new();
-    for run in rehearsal.runs.iter().filter(|run| run.outcome != "answered") {
+    let mut kinds: BTreeMap<&str, (usize, &TriedRun)> = BTreeMap::new();
+    for run in runs.iter().filter(|run| run.outcome != "answered") {
         kinds.entry(&run.outcome).or_insert((0, run)).0 += 1;
     }
-    let of = rehearsal.runs.len();
+    let of = runs.len();
     let list = |language: &str| {
         let said = kinds.iter().map(|(code, (count, run))| {
             format!("{code} × {count} ({})", run.detail[language].as_str().unwrap_or_default())
@@ -124,7 +138,6 @@ fn finding(scenario: &str, rehearsal: &Rehearsal) -> Finding {
             list("en")
         ),
     }
-    .into()
 }
 
 fn unreadable(scenario: &str, reason: &str) -> Words {

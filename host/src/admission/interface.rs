@@ -1,15 +1,13 @@
 //! Rule: the component exports what the world `agent` asks for and imports only what this host offers.
 
 use super::report::{Check, Rule};
-use crate::sandbox::LoadError;
+use crate::sandbox::{Fault, LoadError};
 
 /// From what loading it gave: every missing, unknown and mismatched export and import at once.
 pub(super) fn check(failed: Option<&LoadError>) -> Check {
     match failed {
-        Some(LoadError::World(faults)) => {
-            Check::failed(Rule::Interface, faults.iter().map(|fault| fault.words().into()).collect())
-        }
-        Some(error) => Check::failed(Rule::Interface, vec![error.words().into()]),
+        Some(LoadError::World(faults)) => Check::failed(Rule::Interface, faults.iter().map(Fault::words).collect()),
+        Some(error) => Check::failed(Rule::Interface, vec![error.words()]),
         None => Check::passed(Rule::Interface),
     }
 }
@@ -31,7 +29,7 @@ mod tests {
         let failed = sandbox.load(&sha256(&bytes), || Ok::<_, std::io::Error>(bytes.clone())).err();
         let check = check(failed.as_ref());
         assert_eq!(check.verdict, Verdict::Failed);
-        let all: String = check.findings.iter().map(|finding| finding.words.zh.as_str()).collect();
+        let all: String = check.findings.iter().map(|finding| finding.zh.as_str()).collect();
         for said in ["profile", "prepare", "answer", "wasi:nn/tensor@0.2.0", "tongtai:agent/log@9.0.0", "重新构建"]
         {
             assert!(all.contains(said), "{said}: {all}");

@@ -16,12 +16,11 @@ mod startup;
 mod structure;
 
 use crate::catalogue::sha256;
-use crate::compare::rehearsal::Rehearsal;
-use crate::sandbox::{LoadError, Profile, Sandbox};
+use crate::sandbox::{Component, LoadError, Sandbox};
 
 pub use capability::Capability;
 pub use contracts::{Contract, Contracts, Embedded};
-pub use report::{Check, Finding, Report, Rule, State, Tried, Verdict};
+pub use report::{Check, Report, Rule, State, Tried, Verdict};
 pub use size::MOST_BYTES;
 
 /// What happens while a component is admitted.
@@ -73,25 +72,33 @@ impl Admission<'_> {
         report.add(size::check(component), watch)?;
         report.add(structure::check(component), watch)?;
         report.reach(State::Validated, watch);
-        let loaded = self.sandbox.load(&report.digest.clone(), || Ok::<_, std::io::Error>(component.to_vec()));
+        let loaded = self.sandbox.load(&report.digest, || Ok::<_, std::io::Error>(component.to_vec()));
         let failed = loaded.as_ref().err();
         report.add(compiling(failed), watch)?;
         report.add(interface::check(failed), watch)?;
         let loaded = loaded.ok()?;
         report.capabilities = capability::used(&loaded.imports());
         report.reach(State::Compiled, watch);
-        let (check, told) = startup::check(&loaded);
-        report.startup = Some(check.1);
-        report.add(check.0, watch)?;
-        let told: Profile = told?;
+        let (check, startup, told) = startup::check(&loaded);
+        report.startup = Some(startup);
+        report.add(check, watch)?;
+        let told = told?;
         report.profile = Some(told.clone());
         report.add(profile::check(&told, self.contracts, self.only), watch)?;
-        let mut tried = Vec::new();
-        let check = conformance::check(self, &loaded, &told, &mut tried, watch);
+        let (check, tried) = conformance::check(self, &loaded, &told, watch);
         report.tried = tried;
         report.add(check, watch)?;
         report.reach(State::Conformant, watch);
         Some(())
+    }
+
+    /// How a component that is loaded does on one scenario's public cases, on the same ones as in admission; none where
+    /// there is no such scenario.
+    ///
+    /// # Errors
+    /// Why the contract cannot be had, in words.
+    pub fn attempt(&self, component: &Component, scenario: &str) -> Result<Option<Tried>, String> {
+        conformance::attempt(self, component, scenario)
     }
 }
 
@@ -102,12 +109,6 @@ fn compiling(failed: Option<&LoadError>) -> Check {
         Some(error @ (LoadError::NoCompiler(_) | LoadError::Bytes(_))) => {
             Check::could_not(Rule::Compiling, error.words())
         }
-        Some(error) => Check::failed(Rule::Compiling, vec![error.words().into()]),
+        Some(error) => Check::failed(Rule::Compiling, vec![error.words()]),
     }
-}
-
-/// Whether a rehearsal shows a component that works: it prepared, and at least half of its runs gave a usable answer
-/// or a reason for declining, one or more an answer.
-fn conforms(rehearsal: &Rehearsal) -> bool {
-    rehearsal.summary.as_ref().is_some_and(|summary| summary.answered > 0 && 2 * summary.failed <= summary.cases)
 }

@@ -23,7 +23,7 @@ pub(super) fn check(profile: &Profile, contracts: &dyn Contracts, only: Option<&
             en: format!("The profile's scenarios do not name {only}: add it there, or choose another scenario."),
         });
     }
-    Check::failed(Rule::Profile, faults.into_iter().map(Into::into).collect())
+    Check::failed(Rule::Profile, faults)
 }
 
 /// Every way in which the texts break what `wit/agent.wit` asks of them.
@@ -117,7 +117,7 @@ mod tests {
     fn a_scenario_that_is_not_there_is_named_with_the_nearest() {
         let check = check(&profile(("题", "title"), &["phishing", "garmet-vision"]), &Two, None);
         assert_eq!(check.findings.len(), 1);
-        assert!(check.findings[0].words.zh.contains("您是否指 garment-vision？"), "{:?}", check.findings);
+        assert!(check.findings[0].zh.contains("您是否指 garment-vision？"), "{:?}", check.findings);
     }
 
     #[test]

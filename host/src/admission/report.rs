@@ -101,20 +101,6 @@ pub enum Verdict {
     CouldNotCheck,
 }
 
-/// One thing that a rule found, with what to do about it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// In words.
-    #[serde(flatten)]
-    pub words: Words,
-}
-
-impl From<Words> for Finding {
-    fn from(words: Words) -> Self {
-        Self { words }
-    }
-}
-
 /// A rule that was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
@@ -122,8 +108,8 @@ pub struct Check {
     pub rule: Rule,
     /// What it said.
     pub verdict: Verdict,
-    /// What it found: every fault, or remarks where it holds.
-    pub findings: Vec<Finding>,
+    /// What it found, each with what to do about it: every fault, or remarks where it holds.
+    pub findings: Vec<Words>,
 }
 
 impl Check {
@@ -132,13 +118,13 @@ impl Check {
     }
 
     /// Failed where there is a finding.
-    pub(super) fn failed(rule: Rule, findings: Vec<Finding>) -> Self {
+    pub(super) fn failed(rule: Rule, findings: Vec<Words>) -> Self {
         let verdict = if findings.is_empty() { Verdict::Passed } else { Verdict::Failed };
         Self { rule, verdict, findings }
     }
 
     pub(super) fn could_not(rule: Rule, words: Words) -> Self {
-        Self { rule, verdict: Verdict::CouldNotCheck, findings: vec![words.into()] }
+        Self { rule, verdict: Verdict::CouldNotCheck, findings: vec![words] }
     }
 }
 
@@ -245,7 +231,7 @@ impl Report {
     /// Every fault, or what could not be checked.
     pub fn faults(&self) -> Vec<Words> {
         let failed = self.checks.iter().filter(|check| check.verdict != Verdict::Passed);
-        failed.flat_map(|check| &check.findings).map(|finding| finding.words.clone()).collect()
+        failed.flat_map(|check| &check.findings).cloned().collect()
     }
 
     /// Adds a rule's verdict; nothing where the next one cannot be asked.

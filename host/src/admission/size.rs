@@ -18,7 +18,6 @@ pub(super) fn check(component: &[u8]) -> Check {
                  leave out dependencies that are not used, and rebuild."
             ),
         }
-        .into()
     });
     Check::failed(Rule::Size, findings.into_iter().collect())
 }
@@ -35,6 +34,6 @@ mod tests {
         bytes.push(0);
         let check = check(&bytes);
         assert_eq!(check.verdict, Verdict::Failed);
-        assert!(check.findings[0].words.zh.contains("上限为 64 MiB"));
+        assert!(check.findings[0].zh.contains("上限为 64 MiB"));
     }
 }

@@ -6,7 +6,7 @@
 
 use wasmparser::{Encoding, Parser, Payload, ValidPayload, Validator, WasmFeatures};
 
-use super::report::{Check, Finding, Rule};
+use super::report::{Check, Rule};
 use crate::catalogue::Words;
 use crate::sandbox::NotAComponent;
 
@@ -27,7 +27,7 @@ const TYPES: Bound = Bound { zh: "类型", en: "types", most: 200_000 };
 
 pub(super) fn check(component: &[u8]) -> Check {
     if let Some(kind) = NotAComponent::of(component) {
-        return Check::failed(Rule::Structure, vec![kind.words().into()]);
+        return Check::failed(Rule::Structure, vec![kind.words()]);
     }
     let parts = match parts(component) {
         Ok(parts) => parts,
@@ -49,7 +49,7 @@ struct Parts {
 }
 
 impl Parts {
-    fn excesses(&self) -> Vec<Finding> {
+    fn excesses(&self) -> Vec<Words> {
         let counted = [
             (self.modules, MODULES),
             (self.depth, DEPTH),
@@ -110,7 +110,7 @@ fn parts(component: &[u8]) -> Result<Parts, wasmparser::BinaryReaderError> {
     Ok(parts)
 }
 
-fn invalid(error: &wasmparser::BinaryReaderError) -> Finding {
+fn invalid(error: &wasmparser::BinaryReaderError) -> Words {
     let (message, offset) = (error.message(), error.offset());
     Words {
         zh: format!("组件格式无效（第 {offset} 字节）：{message}。文件可能在传输中损坏或被截断；请重新构建后再提交。"),
@@ -119,16 +119,14 @@ fn invalid(error: &wasmparser::BinaryReaderError) -> Finding {
              it again."
         ),
     }
-    .into()
 }
 
-fn excess(count: u64, bound: &Bound) -> Finding {
+fn excess(count: u64, bound: &Bound) -> Words {
     let Bound { zh, en, most } = bound;
     Words {
         zh: format!("{zh}过多：有 {count}，上限为 {most}。请去掉不用的代码和依赖后重新构建。"),
         en: format!("Too many {en}: {count}, and {most} are allowed. Leave out code that is not used, and rebuild."),
     }
-    .into()
 }
 
 #[cfg(test)]
@@ -137,7 +135,7 @@ mod tests {
     use crate::admission::Verdict;
 
     fn en(check: &Check) -> String {
-        check.findings.iter().map(|finding| finding.words.en.as_str()).collect()
+        check.findings.iter().map(|finding| finding.en.as_str()).collect()
     }
 
     #[test]
@@ -168,7 +166,7 @@ mod tests {
     #[test]
     fn every_count_past_its_bound_is_told() {
         let parts = Parts { modules: 129, functions: 400_001, body: 2 << 20, ..Parts::default() };
-        let told: Vec<String> = parts.excesses().into_iter().map(|finding| finding.words.en).collect();
+        let told: Vec<String> = parts.excesses().into_iter().map(|finding| finding.en).collect();
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].contains("129") && told[1].contains("400001"), "{told:?}");
     }

@@ -15,7 +15,7 @@ use crate::admission::{Admission, Embedded, Event, Report};
 use crate::catalogue::entry::Entry;
 use crate::compare::is_floor;
 use crate::language::Language;
-use crate::publish;
+use crate::publish::{self, PublishError};
 use crate::sandbox::{Sandbox, Settings};
 
 /// Exit code where something could not be checked.
@@ -75,8 +75,13 @@ impl Check {
             cases: self.cases,
             threads,
         };
-        let report = admission.admit(&component, &mut |event| self.watch(&event, language));
-        let floor = self.floor(&admission, &report)?;
+        let report = admission.admit(&component, &mut |event| {
+            // The checklist says the rest when all is asked.
+            if let Event::Trying { scenario, done, of } = event {
+                eprintln!("{}", shown::trying(scenario, done, of, language));
+            }
+        });
+        let floor = Self::floor(&admission, &report)?;
         if self.json {
             print::line(json!({ "report": report, "floor": floor }));
         } else {
@@ -89,37 +94,18 @@ impl Check {
         }))
     }
 
-    /// Says what is going on: a Python component takes some seconds to compile.
-    fn watch(&self, event: &Event<'_>, language: Language) {
-        match event {
-            Event::Checked(_) | Event::Reached(_) => {}
-            Event::Trying { scenario, done, of } => {
-                let place = done + 1;
-                let said = language.pick(
-                    format!("试跑 {scenario}（{place}/{of}）…"),
-                    format!("trying {scenario} ({place} of {of}) …"),
-                );
-                eprintln!("{said}");
-            }
-        }
-    }
-
     /// The floor's scores on the same cases, for comparison; empty where the component did not get that far.
-    fn floor(&self, admission: &Admission<'_>, report: &Report) -> Result<Value, Problem> {
+    fn floor(admission: &Admission<'_>, report: &Report) -> Result<Value, Problem> {
         let mut scores = serde_json::Map::new();
-        if report.tried.is_empty() {
-            return Ok(Value::Object(scores));
-        }
         let bundled = publish::bundled()?;
-        let Some(floor) = bundled.iter().find(|agent| is_floor(&agent.vendor, &agent.name)) else {
+        let floor = bundled.iter().find(|agent| is_floor(&agent.vendor, &agent.name));
+        let Some(floor) = floor.filter(|_| !report.tried.is_empty()) else {
             return Ok(Value::Object(scores));
         };
-        let component = floor.component()?;
+        let component = admission.sandbox.load(&floor.sha256, || floor.component()).map_err(PublishError::Load)?;
         for tried in &report.tried {
-            let admission = Admission { only: Some(&tried.scenario), ..*admission };
-            let floor = admission.admit(&component, &mut |_| {});
-            let summary = floor.tried.into_iter().next().and_then(|tried| tried.summary);
-            if let Some(summary) = summary {
+            let floor = admission.attempt(&component, &tried.scenario).ok().flatten();
+            if let Some(summary) = floor.and_then(|floor| floor.summary) {
                 scores.insert(tried.scenario.clone(), json!({ "score": summary.score, "interval": summary.interval }));
             }
         }

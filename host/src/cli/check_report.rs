@@ -10,6 +10,12 @@ use crate::figures;
 use crate::language::Language;
 use crate::statistics::Interval;
 
+/// Says which scenario a component is tried on.
+pub fn trying(scenario: &str, done: usize, of: usize, language: Language) -> String {
+    let place = done + 1;
+    language.pick(format!("试跑 {scenario}（{place}/{of}）…"), format!("trying {scenario} ({place} of {of}) …"))
+}
+
 /// The checklist: a line a rule, with every finding under it.
 pub fn report(report: &Report, language: Language) -> String {
     let mut text = String::new();
@@ -24,7 +30,7 @@ pub fn report(report: &Report, language: Language) -> String {
         let note = fact(report, rule, language).unwrap_or_default();
         text += &format!("{mark} {}{note}\n", language.of(&rule.words()));
         for finding in check.iter().flat_map(|check| &check.findings) {
-            text += &format!("    {}\n", language.of(&finding.words));
+            text += &format!("    {}\n", language.of(finding));
         }
     }
     for used in &report.capabilities {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Database;
+use super::check_report;
 use super::print;
 use super::problem::Problem;
 use super::release_name::ReleaseName;
@@ -12,8 +13,8 @@ use super::stage::{self, Stage};
 use crate::admission::Event;
 use crate::language::Language;
 use crate::publish::{self, Submission};
-use crate::registry::release::{Published, ReleaseFilter};
-use crate::registry::{self, Actor, Digest, Registry};
+use crate::registry::Actor;
+use crate::registry::release::Published;
 
 /// What `publish` is asked.
 #[derive(Debug, Args)]
@@ -36,7 +37,6 @@ impl Publish {
         let mut stage = Stage::set(&self.database.db, &stage::catalogue(None)?, None, language)?;
         let submission = Submission { vendor: &vendor, agent: &agent, version: &version, component: &component };
         let Stage { registry, sandbox, threads } = &mut stage;
-        refuse_taken(registry, &submission)?;
         let name = &self.release;
         let mut watch = |event: Event<'_>| progress(&event, language);
         let (published, _) = publish::submit(registry, sandbox, &Actor::operator(), &submission, *threads, &mut watch)?;
@@ -52,28 +52,11 @@ impl Publish {
     }
 }
 
-/// A version that is there with other bytes is refused before anything is run.
-fn refuse_taken(registry: &Registry, submission: &Submission<'_>) -> Result<(), Problem> {
-    let Submission { vendor, agent, version, component } = *submission;
-    let there = registry.releases(ReleaseFilter { vendor: Some(vendor), agent: Some(agent), scenario: None })?;
-    let offered = Digest::of(component);
-    let taken = there.into_iter().find(|release| release.version == *version && release.digest != offered);
-    taken.map_or(Ok(()), |release| {
-        let (agent, version) = (format!("{vendor}/{agent}"), version.to_string());
-        Err(registry::Error::VersionTaken { agent, version, published: release.digest, offered }.into())
-    })
-}
-
 /// How far admission is: a Python component takes some seconds to compile and to be tried.
 fn progress(event: &Event<'_>, language: Language) {
     match event {
         Event::Reached(state) => eprintln!("→ {}", language.of(&state.words())),
-        Event::Trying { scenario, done, of } => {
-            let place = done + 1;
-            let zh = format!("  试跑 {scenario}（{place}/{of}）…");
-            let en = format!("  trying {scenario} ({place} of {of}) …");
-            eprintln!("{}", language.pick(zh, en));
-        }
+        Event::Trying { scenario, done, of } => eprintln!("  {}", check_report::trying(scenario, *done, *of, language)),
         Event::Checked(_) => {}
     }
 }

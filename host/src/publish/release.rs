@@ -77,6 +77,8 @@ pub fn submit(
     threads: usize,
     watch: &mut dyn FnMut(Event<'_>),
 ) -> Result<(Published, Report), PublishError> {
+    // A version that is taken is refused before anything is run.
+    registry.release_of(submission.vendor, submission.agent, submission.version, submission.component)?;
     let admission = Admission { sandbox, contracts: &Registered(registry), only: None, cases: CASES, threads };
     let mut report = admission.admit(submission.component, watch);
     let Some(profile) = report.profile.clone().filter(|_| report.is_admitted()) else {

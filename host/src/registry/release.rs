@@ -135,6 +135,21 @@ impl Registry {
         self.write(|transaction| publish(transaction, by, new))
     }
 
+    /// Whether this version could still be published with this component, asked before anything dear is done: the release
+    /// that is it already, or none where the version is free.
+    ///
+    /// # Errors
+    /// [`Error::VersionTaken`] where the version is there with another component, and those of the file.
+    pub fn release_of(
+        &self,
+        vendor: &str,
+        agent: &str,
+        version: &Version,
+        component: &[u8],
+    ) -> Result<Option<ReleaseId>> {
+        self.read(|connection| there(connection, (vendor, agent), version, Digest::of(component)))
+    }
+
     /// Yanks a release from new sessions. Its bytes are kept.
     ///
     /// # Errors
@@ -204,22 +219,11 @@ fn publish(transaction: &Transaction<'_>, by: &Actor, new: &NewRelease<'_>) -> R
     let unknown = || Error::UnknownVendor { vendor: new.vendor.to_owned() };
     let vendor = vendor::id(transaction, new.vendor)?.ok_or_else(unknown)?;
     let agent = agent::ensure(transaction, by, (vendor, new.vendor), new.agent)?;
-    let precedence = Version { build: BuildMetadata::EMPTY, ..new.version.clone() }.to_string();
-    let there = transaction
-        .query_row(
-            "SELECT id, version, digest FROM release WHERE agent = ?1 AND precedence = ?2",
-            params![agent, precedence],
-            |row| Ok((row.get::<_, ReleaseId>(0)?, row.get::<_, String>(1)?, row.get::<_, Digest>(2)?)),
-        )
-        .optional()?;
-    if let Some((id, version, published)) = there {
-        let offered = Digest::of(new.component);
-        if published == offered && version == new.version.to_string() {
-            return Ok(Published::AlreadyThere(id));
-        }
-        let agent = format!("{}/{}", new.vendor, new.agent);
-        return Err(Error::VersionTaken { agent, version, published, offered });
+    let offered = Digest::of(new.component);
+    if let Some(id) = there(transaction, (new.vendor, new.agent), new.version, offered)? {
+        return Ok(Published::AlreadyThere(id));
     }
+    let precedence = precedence(new.version);
     let digest = blob::put(transaction, new.component)?;
     transaction.execute(
         "INSERT INTO release (agent, version, precedence, digest, profile, admission, at)
@@ -239,6 +243,34 @@ fn publish(transaction: &Transaction<'_>, by: &Actor, new: &NewRelease<'_>) -> R
     let detail = json!({ "digest": digest, "size": new.component.len(), "scenarios": new.profile.scenarios });
     audit::append(transaction, &Entry { actor: by, action: "release.published", subject: &subject, detail })?;
     Ok(Published::Now(id))
+}
+
+/// The version without its build metadata, by which two that semver holds equal are one.
+fn precedence(version: &Version) -> String {
+    Version { build: BuildMetadata::EMPTY, ..version.clone() }.to_string()
+}
+
+/// The release that has this version with this component; none where the version is free, and an error where it is taken.
+fn there(
+    connection: &Connection,
+    (vendor, agent): (&str, &str),
+    wanted: &Version,
+    offered: Digest,
+) -> Result<Option<ReleaseId>> {
+    let sql = "SELECT release.id, version, digest FROM release JOIN agent ON agent.id = release.agent
+        JOIN vendor ON vendor.id = agent.vendor WHERE vendor.name = ?1 AND agent.name = ?2 AND precedence = ?3";
+    let found = connection
+        .query_row(sql, params![vendor, agent, precedence(wanted)], |row| {
+            Ok((row.get::<_, ReleaseId>(0)?, row.get::<_, String>(1)?, row.get::<_, Digest>(2)?))
+        })
+        .optional()?;
+    match found {
+        None => Ok(None),
+        Some((id, version, published)) if published == offered && version == wanted.to_string() => Ok(Some(id)),
+        Some((_, version, published)) => {
+            Err(Error::VersionTaken { agent: format!("{vendor}/{agent}"), version, published, offered })
+        }
+    }
 }
 
 fn mark(transaction: &Transaction<'_>, by: &Actor, id: ReleaseId, yanked: bool, reason: &str) -> Result<()> {
