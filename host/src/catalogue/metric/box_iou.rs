@@ -179,10 +179,6 @@ mod tests {
         json!({ "boxes": list })
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     /// tests/golden/box-iou/make.py: areas as numpy masks, pairs by scipy's maximum bipartite matching.
     #[test]
     fn scores_agree_with_numpy_and_scipy() {
@@ -194,7 +190,7 @@ mod tests {
             let judgement = metric.judge(&Value::Null, &row["expected"], &row["output"]);
             assert!((judgement.score - row["f1"].as_f64().unwrap()).abs() < 1e-12, "{row}: {judgement:?}");
             for key in ["precision", "recall", "located", "iou"] {
-                let (own, other) = (figure(&judgement, key), row[key].as_f64());
+                let (own, other) = (judgement.figure(key), row[key].as_f64());
                 assert!(own.zip(other).map_or(own == other, |(a, b)| (a - b).abs() < 1e-12), "{key} of {row}: {own:?}");
             }
         }
@@ -205,9 +201,9 @@ mod tests {
         // 10×10 against 10×5 within it: IoU is 50 / 100.
         let wanted = boxes(&[(3, 3, 10, 10, "stain")]);
         let half = METRIC.judge(&Value::Null, &wanted, &boxes(&[(3, 3, 10, 5, "stain")]));
-        assert_eq!((half.score, figure(&half, "iou")), (1.0, Some(0.5)));
+        assert_eq!((half.score, half.figure("iou")), (1.0, Some(0.5)));
         let other = METRIC.judge(&Value::Null, &wanted, &boxes(&[(3, 3, 10, 10, "hole")]));
-        assert_eq!((other.score, figure(&other, "located")), (0.0, Some(1.0)));
+        assert_eq!((other.score, other.figure("located")), (0.0, Some(1.0)));
         assert!(other.remarks.iter().any(|words| words.zh.contains("种类错")));
     }
 
@@ -215,7 +211,7 @@ mod tests {
     fn a_second_box_on_one_defect_is_a_false_alarm() {
         let wanted = boxes(&[(0, 0, 8, 8, "hole")]);
         let twice = METRIC.judge(&Value::Null, &wanted, &boxes(&[(0, 0, 8, 8, "hole"), (0, 0, 8, 7, "hole")]));
-        assert_eq!((twice.score, figure(&twice, "false-alarms")), (2.0 / 3.0, Some(1.0)));
+        assert_eq!((twice.score, twice.figure("false-alarms")), (2.0 / 3.0, Some(1.0)));
         assert_eq!(twice.remarks.len(), 1);
     }
 

@@ -174,10 +174,6 @@ mod tests {
         json!({"events": list})
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     /// tests/golden/event-f1/make.py: positions as sets, every pairing tried.
     #[test]
     fn scores_agree_with_the_golden_values() {
@@ -189,7 +185,7 @@ mod tests {
             let judgement = metric.judge(&Value::Null, &row["expected"], &row["output"]);
             assert!((judgement.score - row["f1"].as_f64().unwrap()).abs() < 1e-12, "{row}: {judgement:?}");
             for key in ["precision", "recall"] {
-                assert_eq!(figure(&judgement, key), row[key].as_f64(), "{key} of {row}");
+                assert_eq!(judgement.figure(key), row[key].as_f64(), "{key} of {row}");
             }
         }
     }
@@ -211,14 +207,14 @@ mod tests {
         // The first expected event could take either; taking the first would leave the second without one.
         let (wanted, given) = (events(&[(1, 9, "a"), (1, 4, "a")]), events(&[(1, 5, "a"), (6, 9, "a")]));
         let judgement = metric(0.3, true).judge(&Value::Null, &wanted, &given);
-        assert_eq!((judgement.score, figure(&judgement, "false-alarms")), (1.0, Some(0.0)));
+        assert_eq!((judgement.score, judgement.figure("false-alarms")), (1.0, Some(0.0)));
     }
 
     #[test]
     fn an_event_given_twice_or_backwards_is_a_false_alarm() {
         let wanted = events(&[(5, 5, "a")]);
         let twice = metric(0.5, true).judge(&Value::Null, &wanted, &events(&[(5, 5, "a"), (5, 5, "a")]));
-        assert_eq!((twice.score, figure(&twice, "precision")), (2.0 / 3.0, Some(0.5)));
+        assert_eq!((twice.score, twice.figure("precision")), (2.0 / 3.0, Some(0.5)));
         assert_eq!(metric(0.0, false).judge(&Value::Null, &wanted, &events(&[(6, 4, "a")])).score, 0.0);
         let endless = events(&[(i64::MIN, i64::MAX, "a")]);
         assert_eq!(metric(0.1, false).judge(&Value::Null, &wanted, &endless).score, 0.0);
@@ -228,9 +224,9 @@ mod tests {
     fn a_case_without_events_wants_silence() {
         let none = events(&[]);
         let silent = metric(0.3, false).judge(&Value::Null, &none, &none);
-        assert_eq!((silent.score, figure(&silent, "quiet-passed")), (1.0, Some(1.0)));
+        assert_eq!((silent.score, silent.figure("quiet-passed")), (1.0, Some(1.0)));
         let alarmed = metric(0.3, false).judge(&Value::Null, &none, &events(&[(1, 2, "a")]));
-        assert_eq!((alarmed.score, figure(&alarmed, "quiet-passed")), (0.0, Some(0.0)));
+        assert_eq!((alarmed.score, alarmed.figure("quiet-passed")), (0.0, Some(0.0)));
     }
 
     #[test]

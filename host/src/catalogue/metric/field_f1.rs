@@ -139,10 +139,6 @@ mod tests {
         FieldF1 { fields: ["street", "community", "number", "room"].map(field).to_vec() }
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     fn expected() -> Value {
         json!({"street": "古田街道", "community": "古三社区居委会", "number": "128", "room": null})
     }
@@ -154,14 +150,14 @@ mod tests {
         assert!(golden.len() >= 20);
         for line in golden {
             let judgement = metric().judge(&Value::Null, &line["expected"], &line["output"]);
-            for (key, value) in [("f1", Some(judgement.score)), ("precision", figure(&judgement, "precision"))] {
+            for (key, value) in [("f1", Some(judgement.score)), ("precision", judgement.figure("precision"))] {
                 let wanted = line[key].as_f64();
                 assert!(
                     wanted.zip(value).map_or(wanted == value, |(a, b)| (a - b).abs() < 1e-12),
                     "{key} of {line}: {value:?}"
                 );
             }
-            assert_eq!(figure(&judgement, "recall"), line["recall"].as_f64(), "recall of {line}");
+            assert_eq!(judgement.figure("recall"), line["recall"].as_f64(), "recall of {line}");
         }
     }
 
@@ -171,19 +167,19 @@ mod tests {
         let output = json!({"street": "古田街道", "community": "古二社区居委会", "number": "128", "room": "1"});
         let judgement = metric().judge(&Value::Null, &expected(), &output);
         assert!((judgement.score - 4.0 / 7.0).abs() < 1e-12);
-        assert_eq!(figure(&judgement, "precision"), Some(0.5));
-        assert_eq!(figure(&judgement, "recall"), Some(2.0 / 3.0));
-        assert_eq!(figure(&judgement, "exact"), Some(0.0));
-        assert_eq!(figure(&judgement, "field/community"), Some(0.0));
-        assert_eq!(figure(&judgement, "field/street"), Some(1.0));
+        assert_eq!(judgement.figure("precision"), Some(0.5));
+        assert_eq!(judgement.figure("recall"), Some(2.0 / 3.0));
+        assert_eq!(judgement.figure("exact"), Some(0.0));
+        assert_eq!(judgement.figure("field/community"), Some(0.0));
+        assert_eq!(judgement.figure("field/street"), Some(1.0));
     }
 
     #[test]
     fn nothing_expected_and_nothing_given_is_wholly_right() {
         let nothing = json!({"street": null, "community": null, "number": null, "room": null});
         let judgement = metric().judge(&Value::Null, &nothing, &json!({"street": ""}));
-        assert_eq!((judgement.score, figure(&judgement, "exact")), (1.0, Some(1.0)));
-        assert_eq!(figure(&judgement, "precision"), None);
+        assert_eq!((judgement.score, judgement.figure("exact")), (1.0, Some(1.0)));
+        assert_eq!(judgement.figure("precision"), None);
     }
 
     #[test]

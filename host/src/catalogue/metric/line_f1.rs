@@ -113,10 +113,6 @@ mod tests {
         json!({"findings": list})
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     /// tests/golden/f1/make.py: scikit-learn 1.9.1 over the indicator of lines (or of lines and kinds).
     #[test]
     fn scores_agree_with_scikit_learn() {
@@ -146,18 +142,18 @@ mod tests {
             &findings(&[(3, "eval-use"), (3, "eval-use"), (4, "eval-use")]),
         );
         assert_eq!(judgement.score, 0.5);
-        assert_eq!(figure(&judgement, "precision"), Some(0.5));
-        assert_eq!(figure(&judgement, "recall"), Some(0.5));
-        assert_eq!(figure(&judgement, "false-alarms"), Some(1.0));
+        assert_eq!(judgement.figure("precision"), Some(0.5));
+        assert_eq!(judgement.figure("recall"), Some(0.5));
+        assert_eq!(judgement.figure("false-alarms"), Some(1.0));
     }
 
     #[test]
     fn a_clean_text_wants_silence() {
         let clean = findings(&[]);
         let silent = BY_KIND.judge(&Value::Null, &clean, &clean);
-        assert_eq!((silent.score, figure(&silent, "clean-passed")), (1.0, Some(1.0)));
+        assert_eq!((silent.score, silent.figure("clean-passed")), (1.0, Some(1.0)));
         let alarmed = BY_KIND.judge(&Value::Null, &clean, &findings(&[(1, "eval-use")]));
-        assert_eq!((alarmed.score, figure(&alarmed, "clean-passed")), (0.0, Some(0.0)));
+        assert_eq!((alarmed.score, alarmed.figure("clean-passed")), (0.0, Some(0.0)));
     }
 
     #[test]

@@ -113,6 +113,14 @@ impl Judgement {
     }
 }
 
+#[cfg(test)]
+impl Judgement {
+    /// The further figure of this key, if it applies.
+    fn figure(&self, key: &str) -> Option<f64> {
+        self.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
+    }
+}
+
 /// A whole number, also when it is written as 3.0, which JSON Schema holds to be an integer.
 #[expect(clippy::cast_possible_truncation, reason = "the value is whole and within ±1e12")]
 fn whole(value: &Value) -> Option<i64> {

@@ -213,10 +213,6 @@ mod tests {
 
     const METRIC: Retrieval = Retrieval { k: 3, passage_weight: 0.5, answers: true };
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     /// Values from `tests/golden/retrieval/make.py`.
     #[test]
     fn character_f1_agrees_with_the_golden_values() {
@@ -238,10 +234,10 @@ mod tests {
         let expected = json!({"passages": ["P2", "P9"], "answer": "500万元"});
         let output = json!({"passages": ["P1", "P2", "P3", "P9"], "answer": "500万元"});
         let judgement = METRIC.judge(&Value::Null, &expected, &output);
-        assert_eq!(figure(&judgement, "recall@3"), Some(0.5));
-        assert_eq!(figure(&judgement, "mrr"), Some(0.5));
+        assert_eq!(judgement.figure("recall@3"), Some(0.5));
+        assert_eq!(judgement.figure("mrr"), Some(0.5));
         assert_eq!(judgement.score, 0.75);
-        assert_eq!(figure(&judgement, "unanswerable"), None);
+        assert_eq!(judgement.figure("unanswerable"), None);
     }
 
     #[test]
@@ -249,8 +245,8 @@ mod tests {
         let metric = Retrieval { answers: false, ..METRIC };
         let expected = json!({"passages": ["P2"], "answer": null});
         let judgement = metric.judge(&Value::Null, &expected, &json!({"passages": ["P1", "P2"], "answer": "5"}));
-        assert_eq!((judgement.score, figure(&judgement, "recall@3")), (0.5, Some(1.0)));
-        assert_eq!(figure(&judgement, "char-f1"), None);
+        assert_eq!((judgement.score, judgement.figure("recall@3")), (0.5, Some(1.0)));
+        assert_eq!(judgement.figure("char-f1"), None);
         assert!(metric.check(&Value::Null, &json!({"passages": [], "answer": null})).is_err());
         let written = serde_json::to_value(METRIC).expect("written");
         assert_eq!(written, json!({"k": 3, "passage-weight": 0.5}));
@@ -261,17 +257,17 @@ mod tests {
     fn an_unanswerable_question_wants_null_and_nothing_else() {
         let expected = json!({"passages": [], "answer": null});
         let silent = METRIC.judge(&Value::Null, &expected, &json!({"passages": ["P1"], "answer": null}));
-        assert_eq!((silent.score, figure(&silent, "unanswerable")), (1.0, Some(1.0)));
-        assert_eq!(figure(&silent, "mrr"), None);
+        assert_eq!((silent.score, silent.figure("unanswerable")), (1.0, Some(1.0)));
+        assert_eq!(silent.figure("mrr"), None);
         let wrong = METRIC.judge(&Value::Null, &expected, &json!({"passages": [], "answer": "5"}));
-        assert_eq!((wrong.score, figure(&wrong, "unanswerable")), (0.0, Some(0.0)));
+        assert_eq!((wrong.score, wrong.figure("unanswerable")), (0.0, Some(0.0)));
     }
 
     #[test]
     fn null_is_wrong_where_there_is_an_answer() {
         let expected = json!({"passages": ["P1"], "answer": "5"});
         let judgement = METRIC.judge(&Value::Null, &expected, &json!({"passages": ["P1"], "answer": null}));
-        assert_eq!((judgement.score, figure(&judgement, "exact")), (0.5, Some(0.0)));
+        assert_eq!((judgement.score, judgement.figure("exact")), (0.5, Some(0.0)));
     }
 
     #[test]

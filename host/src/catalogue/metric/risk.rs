@@ -136,29 +136,25 @@ mod tests {
         }
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     #[test]
     fn a_probability_is_scored_by_how_far_it_is_off_and_a_decision_by_what_it_costs() {
         let (bad, good) = (json!({"label": "default"}), json!({"label": "sound"}));
         let judged = metric().judge(&Value::Null, &bad, &json!({"label": "sound", "probability": 0.2}));
         assert!((judged.score - 0.36).abs() < 1e-12);
-        assert_eq!(figure(&judged, "cost"), Some(5.0));
-        assert_eq!((figure(&judged, "recall"), figure(&judged, "specificity")), (Some(0.0), None));
+        assert_eq!(judged.figure("cost"), Some(5.0));
+        assert_eq!((judged.figure("recall"), judged.figure("specificity")), (Some(0.0), None));
         assert_eq!(judged.labels, Some(Labels { truth: "1".to_owned(), predicted: "0.2".to_owned() }));
         let judged = metric().judge(&Value::Null, &good, &json!({"label": "default", "probability": 0.5}));
-        assert_eq!((judged.score, figure(&judged, "cost")), (0.75, Some(1.0)));
+        assert_eq!((judged.score, judged.figure("cost")), (0.75, Some(1.0)));
         let judged = metric().judge(&Value::Null, &good, &json!({"label": "sound", "probability": 0}));
-        assert_eq!((judged.score, figure(&judged, "cost"), figure(&judged, "accuracy")), (1.0, Some(0.0), Some(1.0)));
+        assert_eq!((judged.score, judged.figure("cost"), judged.figure("accuracy")), (1.0, Some(0.0), Some(1.0)));
     }
 
     #[test]
     fn no_answer_costs_what_the_wrong_one_does() {
         for (truth, cost) in [("default", 5.0), ("sound", 1.0)] {
             let judged = metric().unanswered(&json!({ "label": truth }));
-            assert_eq!((judged.score, figure(&judged, "cost"), figure(&judged, "brier")), (0.0, Some(cost), Some(1.0)));
+            assert_eq!((judged.score, judged.figure("cost"), judged.figure("brier")), (0.0, Some(cost), Some(1.0)));
             assert_eq!(judged.labels, None);
         }
         let wild =

@@ -12,10 +12,6 @@ fn findings(list: &[(&str, u64, &str)]) -> Value {
     json!({"findings": list.iter().map(finding).collect::<Vec<_>>()})
 }
 
-fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-    judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-}
-
 /// tests/golden/span-f1/make.py: strict by nervaluate, matching by overlap by networkx.
 #[test]
 fn scores_agree_with_nervaluate_and_networkx() {
@@ -26,7 +22,7 @@ fn scores_agree_with_nervaluate_and_networkx() {
         let input = json!({"script": line["text"]});
         let (wanted, given) = (json!({"findings": line["expected"]}), json!({"findings": line["output"]}));
         let judgement = metric().judge(&input, &wanted, &given);
-        let told = [(judgement.score, "overlap"), (figure(&judgement, "strict").unwrap(), "strict")];
+        let told = [(judgement.score, "overlap"), (judgement.figure("strict").unwrap(), "strict")];
         for (value, key) in told {
             assert!((value - line[key].as_f64().unwrap()).abs() < 1e-12, "{key} of {line}: {value}");
         }
@@ -54,7 +50,7 @@ fn half_a_span_matches_and_the_whole_text_does_not() {
     assert_eq!(score("最低价", "medical"), 0.0);
     assert_eq!(score("家人们，全网最低价，过了今天冇得了。", "absolute"), 0.0);
     let near = metric().judge(&input, &wanted, &findings(&[("最低价", 1, "absolute")]));
-    assert_eq!(figure(&near, "strict"), Some(0.0));
+    assert_eq!(near.figure("strict"), Some(0.0));
 }
 
 #[test]
@@ -73,9 +69,9 @@ fn a_clean_text_wants_silence() {
     let input = json!({"script": "第一次来直播间的点个关注。"});
     let clean = findings(&[]);
     let silent = metric().judge(&input, &clean, &clean);
-    assert_eq!((silent.score, figure(&silent, "clean-passed")), (1.0, Some(1.0)));
+    assert_eq!((silent.score, silent.figure("clean-passed")), (1.0, Some(1.0)));
     let alarmed = metric().judge(&input, &clean, &findings(&[("第一次", 1, "absolute")]));
-    assert_eq!((alarmed.score, figure(&alarmed, "clean-passed")), (0.0, Some(0.0)));
+    assert_eq!((alarmed.score, alarmed.figure("clean-passed")), (0.0, Some(0.0)));
     let declared: Vec<String> = metric().figures().into_iter().map(|figure| figure.key).collect();
     for (key, _) in alarmed.figures {
         assert!(declared.contains(&key), "{key}");

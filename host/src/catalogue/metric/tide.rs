@@ -178,16 +178,12 @@ mod tests {
         metric().judge(&Value::Null, &table(expected), &table(given))
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     #[test]
     fn the_expected_table_itself_scores_one() {
         let waters = [water("2026-03-01T05:57:48Z", -2.055, "low"), water("2026-03-01T20:50:27Z", 2.169, "high")];
         let judged = judge(&waters, &waters);
         assert_eq!(judged.score, 1.0);
-        assert_eq!(figure(&judged, "missing"), Some(0.0));
+        assert_eq!(judged.figure("missing"), Some(0.0));
     }
 
     /// By hand: one pair is 10 cm and 0 min off (1/2), the other 5 cm and 10 min (2/3 · 1/2 = 1/3): mean 5/12.
@@ -197,8 +193,8 @@ mod tests {
         let given = [water("2026-03-01T00:00:00Z", 1.1, "high"), water("2026-03-01T06:10:00Z", -1.05, "low")];
         let judged = judge(&expected, &given);
         assert!((judged.score - 5.0 / 12.0).abs() < 1e-9, "{}", judged.score);
-        assert!((figure(&judged, "level-cm").unwrap() - 7.5).abs() < 1e-9);
-        assert!((figure(&judged, "time-min").unwrap() - 5.0).abs() < 1e-9);
+        assert!((judged.figure("level-cm").unwrap() - 7.5).abs() < 1e-9);
+        assert!((judged.figure("time-min").unwrap() - 5.0).abs() < 1e-9);
     }
 
     #[test]
@@ -208,9 +204,9 @@ mod tests {
         let both = [high.clone(), low];
         let one = [high];
         let missed = judge(&both, &one);
-        assert_eq!((missed.score, figure(&missed, "missing")), (0.5, Some(1.0)));
+        assert_eq!((missed.score, missed.figure("missing")), (0.5, Some(1.0)));
         let surplus = judge(&one, &both);
-        assert_eq!((surplus.score, figure(&surplus, "surplus")), (0.5, Some(1.0)));
+        assert_eq!((surplus.score, surplus.figure("surplus")), (0.5, Some(1.0)));
     }
 
     #[test]
@@ -225,15 +221,15 @@ mod tests {
     fn the_nearest_in_time_is_matched_first_and_each_only_once() {
         let expected = [water("2026-03-01T00:00:00Z", 1.0, "high"), water("2026-03-01T02:00:00Z", 0.5, "high")];
         let judged = judge(&expected, &[water("2026-03-01T01:30:00Z", 0.5, "high")]);
-        assert_eq!(figure(&judged, "time-min"), Some(30.0));
-        assert_eq!(figure(&judged, "missing"), Some(1.0));
+        assert_eq!(judged.figure("time-min"), Some(30.0));
+        assert_eq!(judged.figure("missing"), Some(1.0));
     }
 
     #[test]
     fn an_empty_answer_scores_nothing_and_has_no_errors_to_tell() {
         let judged = judge(&[water("2026-03-01T00:00:00Z", 1.0, "high")], &[]);
         assert_eq!(judged.score, 0.0);
-        assert_eq!(figure(&judged, "level-cm"), None);
+        assert_eq!(judged.figure("level-cm"), None);
     }
 
     #[test]

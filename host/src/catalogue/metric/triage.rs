@@ -160,10 +160,6 @@ mod tests {
         Triage { department_weight: 0.5, urgency_weight: 0.2, levels }
     }
 
-    fn figure(judgement: &Judgement, key: &str) -> Option<f64> {
-        judgement.figures.iter().find(|(name, _)| name == key).map(|(_, value)| *value)
-    }
-
     fn triage(department: &str, urgency: &str, signs: &[&str]) -> Value {
         json!({"department": department, "urgency": urgency, "red_flags": signs})
     }
@@ -178,7 +174,7 @@ mod tests {
             let of = |key: &str| json!({"department": "x", "urgency": "普通", "red_flags": line[key]});
             let judgement = metric().judge(&Value::Null, &of("expected"), &of("given"));
             for key in ["precision", "recall"] {
-                let (wanted, value) = (line[key].as_f64(), figure(&judgement, key));
+                let (wanted, value) = (line[key].as_f64(), judgement.figure(key));
                 assert!(wanted.zip(value).map_or(wanted == value, |(a, b)| (a - b).abs() < 1e-12), "{key} of {line}");
             }
             let f1 = (judgement.score - 0.7) / 0.3;
@@ -200,20 +196,20 @@ mod tests {
     fn an_urgency_judged_too_low_is_told_and_so_is_what_was_missed() {
         let expected = triage("神经内科", "急诊", &["卒中征象"]);
         let judgement = metric().judge(&Value::Null, &expected, &triage("神经内科", "尽快", &[]));
-        assert_eq!(figure(&judgement, "too-low"), Some(1.0));
-        assert_eq!(figure(&judgement, "recall"), Some(0.0));
-        assert_eq!(figure(&judgement, "precision"), None);
+        assert_eq!(judgement.figure("too-low"), Some(1.0));
+        assert_eq!(judgement.figure("recall"), Some(0.0));
+        assert_eq!(judgement.figure("precision"), None);
         let told: Vec<&str> = judgement.remarks.iter().map(|words| words.zh.as_str()).collect();
         assert_eq!(told, ["紧急程度应为急诊，答为尽快", "漏报红旗：卒中征象"]);
         let high = metric().judge(&Value::Null, &triage("口腔科", "普通", &[]), &triage("口腔科", "急诊", &[]));
-        assert_eq!((figure(&high, "too-low"), figure(&high, "recall")), (Some(0.0), None));
+        assert_eq!((high.figure("too-low"), high.figure("recall")), (Some(0.0), None));
     }
 
     #[test]
     fn silence_improves_no_rate() {
         let judgement = metric().unanswered(&triage("神经内科", "急诊", &["卒中征象"]));
-        assert_eq!((judgement.score, figure(&judgement, "too-low")), (0.0, Some(1.0)));
-        assert_eq!(figure(&judgement, "recall"), Some(0.0));
+        assert_eq!((judgement.score, judgement.figure("too-low")), (0.0, Some(1.0)));
+        assert_eq!(judgement.figure("recall"), Some(0.0));
     }
 
     #[test]
