@@ -1,7 +1,8 @@
 //! Tongtai (同台): one stage for the entries of many vendors.
 //!
 //! The rooms, from the top down; a room knows only the ones below it:
-//! `cli` and `web`, then `publish` and `starter`, then `admission`, then `compare`, then `sandbox` and `registry`, then `catalogue`, then `statistics`.
+//! `cli` and `web`, then `publish` and `starter`, then `admission`, then `compare`, then `sandbox` and `registry`, then
+//! `catalogue`, then `statistics`.
 //! `language` says which of two texts a reader gets, `figures` how numbers are written in it.
 
 // Docs are read with private items (`tests/run doc`), where these links resolve.
