@@ -8,6 +8,7 @@ use clap::Subcommand;
 use super::print;
 use super::problem::Problem;
 use super::stage;
+use crate::catalogue::load;
 use crate::catalogue::lock::{FILE, Lock};
 use crate::language::Language;
 
@@ -41,7 +42,10 @@ impl Catalogue {
             }
             Self::Lock { folder } => lock(&folder, language)?,
             Self::Check { folder } => {
-                let entries = stage::catalogue(folder.as_deref())?;
+                let entries = match &folder {
+                    Some(folder) => load::on_disk(folder)?,
+                    None => load::embedded_in_full()?,
+                };
                 if let Some(folder) = &folder
                     && let Some(lock) = read_lock(folder)?
                 {
