@@ -1,12 +1,16 @@
 //! The pages as people use them: the real binary over a registry that it made itself.
 
-use std::io::{BufRead as _, BufReader};
+#[path = "support/server.rs"]
+#[allow(dead_code, reason = "each test binary uses a part of it")]
+mod server;
+
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use reqwest::StatusCode;
-use reqwest::blocking::{Client, Response};
+
+use server::Server;
 
 /// A registry with two compared scenarios, made once for all tests.
 static COMPARED: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
@@ -22,56 +26,15 @@ fn tongtai() -> Command {
     Command::new(env!("CARGO_BIN_EXE_tongtai"))
 }
 
-/// A server of its own for each test.
-struct Server {
-    process: Child,
-    address: String,
-    client: Client,
-}
-
 impl Server {
-    fn over(db: &Path, more: &[&str]) -> Self {
-        let mut process = tongtai()
-            .args(["serve", "--port", "0", "--db"])
-            .arg(db)
-            .args(more)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut first = String::new();
-        BufReader::new(process.stdout.take().unwrap()).read_line(&mut first).unwrap();
-        let address = first.trim().trim_end_matches('/').replace("0.0.0.0", "127.0.0.1");
-        assert!(address.starts_with("http://127.0.0.1:"), "the first line is the address: {first:?}");
-        let client = Client::builder().no_proxy().build().unwrap();
-        Self { process, address, client }
-    }
-
     fn compared() -> Self {
         Self::over(&COMPARED.1, &[])
-    }
-
-    fn get(&self, path: &str) -> Response {
-        self.client.get(format!("{}{path}", self.address)).send().unwrap()
-    }
-
-    fn page(&self, path: &str) -> String {
-        let response = self.get(path);
-        assert_eq!(response.status(), StatusCode::OK, "{path}");
-        response.text().unwrap()
     }
 
     /// The address of the session that the scenario's page leads to.
     fn session(&self, scenario: &str) -> String {
         let page = self.page(&format!("/scenarios/{scenario}"));
         addresses(&page, "/sessions/").into_iter().next().unwrap()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
     }
 }
 

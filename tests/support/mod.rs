@@ -5,6 +5,7 @@
 mod base;
 mod command;
 mod document;
+mod server;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use tongtai::registry::{Mode, Registry};
 pub use self::base::base;
 pub use self::command::{Done, Tongtai};
 pub use self::document::{assert_same, runs, session, sessions, strings, without_volatile};
+pub use self::server::Server;
 
 /// A folder with a registry in it, or without one yet.
 pub struct App {

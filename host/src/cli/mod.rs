@@ -19,6 +19,7 @@ mod scenario;
 mod serve;
 mod stage;
 mod table;
+mod token;
 mod yank;
 
 use std::path::PathBuf;
@@ -58,6 +59,8 @@ enum Command {
     CompileComponent,
     /// 撤回版本 · Keep a release out of new sessions, or let it in again
     Yank(yank::Yank),
+    /// 令牌 · Make, list and revoke what vendors' tools sign in with
+    Token(token::Tokens),
     /// 启动网页 · Serve the pages on this machine
     Serve(serve::Serve),
     /// 审计日志 · Check the hash chain of the audit log
@@ -97,6 +100,7 @@ pub fn main() -> ExitCode {
         Command::CompileComponent => return sandbox::compile_here(),
         Command::Publish(command) => command.run(language),
         Command::Yank(command) => command.run(language),
+        Command::Token(command) => command.run(language),
         Command::Serve(command) => command.run(language),
         Command::Audit(command) => command.run(language),
         Command::Cases(command) => command.run(language),

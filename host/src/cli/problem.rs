@@ -91,6 +91,7 @@ fn registry_zh(error: &registry::Error) -> String {
         E::VersionTaken { agent, version, .. } => {
             format!("{agent} {version} 已发布且内容不同；版本一经发布不可更改：请用新的版本号发布。")
         }
+        E::UnknownToken { token } => format!("没有编号为 {token} 的令牌：请用 tongtai token list 查看。"),
         E::UnknownScenario { scenario } => format!("没有名为 {scenario} 的场景。"),
         other => format!("登记库操作失败（{}）：{other}", other.code()),
     }

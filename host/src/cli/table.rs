@@ -29,6 +29,15 @@ pub fn of(scenario: &Scenario, summary: &Summary, language: Language) -> String 
     format!("\n{}\n{table}\n", heading(scenario, summary, language))
 }
 
+/// A plain table of texts, as all lists of a command are shown.
+pub fn plain<const N: usize>(head: [&str; N], rows: impl Iterator<Item = [String; N]>) -> Table {
+    let mut table = Table::new();
+    table.load_style(UTF8_HORIZONTAL_ONLY);
+    table.set_header(head);
+    table.add_rows(rows);
+    table
+}
+
 fn heading(scenario: &Scenario, summary: &Summary, language: Language) -> String {
     let title = language.of(&scenario.title);
     let on = match (summary.headline_on, language) {

@@ -7,7 +7,7 @@ use rusqlite::{ErrorCode, ffi};
 use serde_json::{Value, json};
 
 use super::digest::Digest;
-use super::id::{CaseId, EntrantId, ReleaseId, SessionId};
+use super::id::{CaseId, EntrantId, ReleaseId, SessionId, TokenId};
 use super::session::State;
 
 /// The result of asking the registry something.
@@ -81,6 +81,14 @@ pub enum Error {
     /// The release is yanked and enters no new session.
     #[error("{agent} {version} is yanked ({reason}) and enters no new session: choose another version")]
     Yanked { agent: String, version: String, reason: String },
+
+    // Tokens.
+    /// No such token.
+    #[error("there is no token {token}")]
+    UnknownToken { token: TokenId },
+    /// A token for nothing, or for all vendors without being the operator's.
+    #[error("a token needs one action or more, and a vendor unless it is the operator's")]
+    BadScope,
 
     // Blobs.
     /// Nothing is kept under the digest.
@@ -163,6 +171,8 @@ impl Error {
             Self::VersionTaken { .. } => "version-taken",
             Self::UnknownRelease { .. } => "unknown-release",
             Self::Yanked { .. } => "release-yanked",
+            Self::UnknownToken { .. } => "unknown-token",
+            Self::BadScope => "bad-scope",
             Self::UnknownBlob { .. } => "unknown-blob",
             Self::BlobDamaged { .. } => "blob-damaged",
             Self::UnknownScenario { .. } => "unknown-scenario",
@@ -209,6 +219,7 @@ impl Error {
             Self::Yanked { agent, version, reason } => {
                 json!({ "agent": agent, "version": version, "reason": reason })
             }
+            Self::UnknownToken { token } => json!({ "token": token }),
             Self::UnknownBlob { digest } => json!({ "digest": digest }),
             Self::BlobDamaged { digest, found } => json!({ "digest": digest, "found": found }),
             Self::UnknownScenario { scenario } => json!({ "scenario": scenario }),
@@ -222,7 +233,7 @@ impl Error {
                 json!({ "scenario": scenario, "case": case, "weight": weight })
             }
             Self::UnknownSession { session } => json!({ "session": session }),
-            Self::BadEntrants => json!({}),
+            Self::BadEntrants | Self::BadScope => json!({}),
             Self::WrongState { session, state, needed } => {
                 json!({ "session": session, "state": state, "needed": needed })
             }

@@ -64,4 +64,8 @@ row_id! {
     SessionId;
     /// A release taking part in a session.
     EntrantId;
+    /// A token.
+    TokenId;
+    /// An upload on its way through admission.
+    SubmissionId;
 }

@@ -34,12 +34,13 @@ mod schema;
 pub mod search;
 pub mod secret;
 pub mod session;
+pub mod token;
 pub mod vendor;
 
 pub use audit::Actor;
 pub use digest::Digest;
 pub use error::{Error, Result};
-pub use id::{CaseId, ContractId, EntrantId, ReleaseId, SessionId};
+pub use id::{CaseId, ContractId, EntrantId, ReleaseId, SessionId, SubmissionId, TokenId};
 
 /// What a registry is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,11 @@
-//! The pages: server-rendered, for reading, Chinese first.
+//! The server: pages for people, Chinese first, and under `/api/v1` the same for programs.
 //!
-//! A page is one file in `pages/` and one template; `show/` puts records into words and figures, `picture/` draws.
+//! A page is one file in `pages/` and one template; `show/` puts records into words and figures, `picture/` draws. What
+//! programs ask is in `api/`, one folder a noun.
 //! What agents and cases contain is not trusted: it is only ever escaped text, or numbers in a picture.
 
+mod access;
+mod api;
 mod assets;
 mod guard;
 mod pages;
@@ -11,6 +14,7 @@ mod problem;
 mod reader;
 mod show;
 mod site;
+mod writer;
 
 use axum::Router;
 use axum::middleware;
@@ -29,8 +33,9 @@ pub fn router(site: Site) -> Router {
         .route("/healthz", get(pages::healthz))
         .route("/assets/{digest}/style.css", get(assets::style))
         .fallback(problem::no_such_page)
-        .layer(middleware::from_fn_with_state(site.clone(), guard::known_host))
         .layer(middleware::from_fn_with_state(site.clone(), problem::show))
+        .nest("/api/v1", api::router())
+        .layer(middleware::from_fn_with_state(site.clone(), guard::known_host))
         .layer(middleware::from_fn(reader::remember))
         .layer(middleware::from_fn(guard::headers))
         .layer(TraceLayer::new_for_http())

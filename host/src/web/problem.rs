@@ -10,6 +10,7 @@ use askama::Template;
 
 use super::reader::Reader;
 use super::site::Site;
+use crate::catalogue::Words;
 use crate::registry;
 
 /// Why a page cannot be shown.
@@ -126,6 +127,14 @@ impl Problem {
                 ["The page cannot be shown", "The reason is in the server's log: ask the registry's operator."],
             ),
         }
+    }
+}
+
+impl Problem {
+    /// The status, and what is wrong and what to do in both languages.
+    pub(super) fn said(&self) -> (StatusCode, Words) {
+        let Told { status, zh, en } = self.told();
+        (status, Words { zh: zh.join("："), en: en.join(": ") })
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::problem::Problem;
+use super::writer::Writer;
 use crate::catalogue::Entry;
 use crate::registry::{self, Mode, Registry};
 
@@ -17,6 +18,7 @@ struct Shared {
     db: PathBuf,
     /// A connection to the registry that was checked when it was opened; readers are opened from it.
     checked: Mutex<Option<Registry>>,
+    writer: Writer,
     catalogue: Vec<Entry>,
     is_local: bool,
 }
@@ -24,7 +26,13 @@ struct Shared {
 impl Site {
     /// A site over the registry at this path, listening on this address. The registry need not be there yet.
     pub fn new(db: PathBuf, catalogue: Vec<Entry>, host: IpAddr) -> Self {
-        Self(Arc::new(Shared { db, checked: Mutex::new(None), catalogue, is_local: host.to_canonical().is_loopback() }))
+        Self(Arc::new(Shared {
+            db,
+            checked: Mutex::new(None),
+            writer: Writer::default(),
+            catalogue,
+            is_local: host.to_canonical().is_loopback(),
+        }))
     }
 
     /// Whether only people at this machine can reach the pages: hidden cases are shown to no one else.
@@ -52,6 +60,30 @@ impl Site {
             Err(error) => Err(error.into()),
         });
         read.await.unwrap_or_else(|error| Err(Problem::Broken(error.to_string())))
+    }
+
+    /// Changes the registry, away from the threads that answer requests. Writes come one after another; the registry is
+    /// opened for writing when there is something to write and let go a moment after, so that commands of this machine
+    /// can write too.
+    ///
+    /// # Errors
+    /// Those of the work, and of opening the registry: [`registry::Error::Locked`] where another process keeps it.
+    pub(super) async fn write<T: Send + 'static, E: From<registry::Error> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Registry) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let shared = Arc::clone(&self.0);
+        let written = tokio::task::spawn_blocking(move || shared.writer.write(&shared.db, work)).await;
+        let shared = Arc::clone(&self.0);
+        tokio::spawn(async move {
+            tokio::time::sleep(Writer::LINGERS).await;
+            shared.writer.let_go();
+        });
+        match written {
+            Ok(written) => written,
+            // The work panicked, which is a fault of this program: said where such faults are, in the log.
+            Err(error) => std::panic::resume_unwind(error.into_panic()),
+        }
     }
 
     /// Opens and checks the registry as `serve` begins; `false` where there is none yet.

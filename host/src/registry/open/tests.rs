@@ -234,11 +234,17 @@ fn what_is_kept_is_kept() {
     registry.insert_runs(session, &[run(entrants[0], ids[0], 1.0)]).unwrap();
     let release = registry.entrants(session).unwrap()[0].release;
     registry.yank(&Actor::operator(), release, "leaks").unwrap();
+    let ended = "INSERT INTO submission (vendor, agent, version, digest, size, via, actor, at, ending, ended_at)
+        VALUES ('classic', 'linear', '1.0.0', zeroblob(32), 1, 'api', 'li', '', 'refused', '')";
+    registry.connection.execute(ended, []).unwrap();
 
     let mut statement = registry.connection.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").unwrap();
     let tables = statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<Vec<String>, _>>().unwrap();
     assert!(tables.len() > 15, "{tables:?}");
-    for table in tables.iter().filter(|table| *table != "session") {
+    // Of a session and a submission the progress changes, which triggers of their own keep going forward; when a token was
+    // last used and answers to repeated requests are of no weight.
+    let changing = ["session", "submission", "token_use", "idempotency"];
+    for table in tables.iter().filter(|table| !changing.contains(&table.as_str())) {
         let triggers: i64 = registry
             .connection
             .query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?1", [table], |row| {
@@ -259,6 +265,9 @@ fn what_is_kept_is_kept() {
         "DELETE FROM session",
         "UPDATE contract_case SET expected = '0'",
         "UPDATE secret SET at = ''",
+        "UPDATE submission SET digest = randomblob(32)",
+        "UPDATE submission SET report = '{}'",
+        "DELETE FROM submission",
     ] {
         assert!(registry.connection.execute(change, []).is_err(), "{change}");
     }

@@ -1,0 +1,29 @@
+//! `DELETE /api/v1/tokens/{id}`: a token ends now. Its holder may end it, and who manages its vendor.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+
+use crate::registry::TokenId;
+use crate::registry::token::Action;
+use crate::web::access::Caller;
+use crate::web::api::Problem;
+use crate::web::site::Site;
+
+/// Nothing to say when it is done.
+pub(in crate::web::api) async fn answer(
+    caller: Caller,
+    State(site): State<Site>,
+    Path(id): Path<i64>,
+) -> Result<StatusCode, Problem> {
+    let id = TokenId::new(id);
+    let token = site.read(move |registry| Ok(registry.token(id)?)).await?.ok_or(Problem::NoRegistry)?;
+    if caller.token().id != id {
+        match &token.vendor {
+            Some(vendor) => caller.must(Action::Manage, vendor)?,
+            None => caller.must_operate()?,
+        }
+    }
+    let by = caller.actor();
+    site.write(move |registry| registry.revoke_token(&by, id, "revoked through the API")).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,6 @@
+//! What vendors do with the registry: tokens, and what they are let do.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod token;
