@@ -7,7 +7,7 @@ use rusqlite::{ErrorCode, ffi};
 use serde_json::{Value, json};
 
 use super::digest::Digest;
-use super::id::{CaseId, EntrantId, ReleaseId, SessionId, TokenId};
+use super::id::{AccountId, CaseId, EntrantId, ReleaseId, SessionId, TokenId};
 use super::session::State;
 
 /// The result of asking the registry something.
@@ -89,6 +89,23 @@ pub enum Error {
     /// A token for nothing, or for all vendors without being the operator's.
     #[error("a token needs one action or more, and a vendor unless it is the operator's")]
     BadScope,
+
+    // People.
+    /// No such account.
+    #[error("there is no account {account}")]
+    UnknownAccount { account: AccountId },
+    /// A name that is empty, too long or has spaces.
+    #[error("{name:?} is no name for an account: use 1 to 40 characters without spaces")]
+    BadAccountName { name: String },
+    /// Somebody has the name.
+    #[error("there is an account {name:?} already: choose another name")]
+    AccountTaken { name: String },
+    /// The link was used, withdrawn or is past its end.
+    #[error("this link was used, withdrawn or is past its end: ask for another")]
+    SpentInvitation,
+    /// Without an operator nobody could mend anything.
+    #[error("the last operator stays one: make another first")]
+    LastOperator,
 
     // Blobs.
     /// Nothing is kept under the digest.
@@ -173,6 +190,11 @@ impl Error {
             Self::Yanked { .. } => "release-yanked",
             Self::UnknownToken { .. } => "unknown-token",
             Self::BadScope => "bad-scope",
+            Self::UnknownAccount { .. } => "unknown-account",
+            Self::BadAccountName { .. } => "bad-account-name",
+            Self::AccountTaken { .. } => "account-taken",
+            Self::SpentInvitation => "spent-invitation",
+            Self::LastOperator => "last-operator",
             Self::UnknownBlob { .. } => "unknown-blob",
             Self::BlobDamaged { .. } => "blob-damaged",
             Self::UnknownScenario { .. } => "unknown-scenario",
@@ -220,6 +242,8 @@ impl Error {
                 json!({ "agent": agent, "version": version, "reason": reason })
             }
             Self::UnknownToken { token } => json!({ "token": token }),
+            Self::UnknownAccount { account } => json!({ "account": account }),
+            Self::BadAccountName { name } | Self::AccountTaken { name } => json!({ "name": name }),
             Self::UnknownBlob { digest } => json!({ "digest": digest }),
             Self::BlobDamaged { digest, found } => json!({ "digest": digest, "found": found }),
             Self::UnknownScenario { scenario } => json!({ "scenario": scenario }),
@@ -233,7 +257,7 @@ impl Error {
                 json!({ "scenario": scenario, "case": case, "weight": weight })
             }
             Self::UnknownSession { session } => json!({ "session": session }),
-            Self::BadEntrants | Self::BadScope => json!({}),
+            Self::BadEntrants | Self::BadScope | Self::SpentInvitation | Self::LastOperator => json!({}),
             Self::WrongState { session, state, needed } => {
                 json!({ "session": session, "state": state, "needed": needed })
             }

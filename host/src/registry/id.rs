@@ -64,6 +64,8 @@ row_id! {
     SessionId;
     /// A release taking part in a session.
     EntrantId;
+    /// Somebody who signs in.
+    AccountId;
     /// A token.
     TokenId;
     /// An upload on its way through admission.

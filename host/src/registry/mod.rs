@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+pub mod account;
 pub mod agent;
 pub mod audit;
 pub mod blob;
@@ -25,8 +26,10 @@ mod error;
 #[cfg(test)]
 mod fixture;
 pub mod id;
+pub mod invitation;
 pub mod matrix;
 mod open;
+pub mod random;
 pub mod release;
 pub mod run;
 pub mod scenario;
@@ -34,13 +37,14 @@ mod schema;
 pub mod search;
 pub mod secret;
 pub mod session;
+pub mod signin;
 pub mod token;
 pub mod vendor;
 
 pub use audit::Actor;
 pub use digest::Digest;
 pub use error::{Error, Result};
-pub use id::{CaseId, ContractId, EntrantId, ReleaseId, SessionId, SubmissionId, TokenId};
+pub use id::{AccountId, CaseId, ContractId, EntrantId, ReleaseId, SessionId, SubmissionId, TokenId};
 
 /// What a registry is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,8 +8,11 @@ use super::error::Result;
 pub(super) const APPLICATION_ID: i32 = 0x546f_6e67;
 
 /// Migration `n` brings a file from version `n - 1` to `n`.
-const MIGRATIONS: [&str; 2] =
-    [include_str!("migrations/0001_foundation.sql"), include_str!("migrations/0002_vendors.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("migrations/0001_foundation.sql"),
+    include_str!("migrations/0002_vendors.sql"),
+    include_str!("migrations/0003_people.sql"),
+];
 
 /// The version that this program reads and writes.
 pub(super) const VERSION: i32 = MIGRATIONS.len() as i32;

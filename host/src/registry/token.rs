@@ -3,13 +3,7 @@
 //! A token is `tongtai_` and 256 random bits in base64url. It is shown once; the registry keeps the SHA-256 of its text,
 //! which suffices since nobody can guess 256 bits.
 
-use std::fmt;
-
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use rand::TryRng;
-use rand::rngs::SysRng;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -17,6 +11,7 @@ use serde_json::json;
 use super::audit::{self, Entry};
 use super::error::{Error, Result};
 use super::id::TokenId;
+use super::random::Plain;
 use super::{Actor, Digest, Registry, clock, column, vendor};
 
 /// How a token begins, so that people and scanners know one.
@@ -51,30 +46,6 @@ impl Action {
             Self::Manage => "manage",
             Self::Operate => "operate",
         }
-    }
-}
-
-/// A token's text. It is shown to its holder once, and never printed by accident.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Plain(String);
-
-impl Plain {
-    /// A new one.
-    fn draw() -> Result<Self> {
-        let mut bytes = [0; 32];
-        SysRng.try_fill_bytes(&mut bytes).map_err(|error| Error::NoRandomness { reason: error.to_string() })?;
-        Ok(Self(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))))
-    }
-
-    /// The text, to show to the holder.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Plain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Plain(…)")
     }
 }
 
@@ -172,7 +143,7 @@ impl Registry {
         if new.actions.is_empty() || operates != new.vendor.is_none() {
             return Err(Error::BadScope);
         }
-        let plain = Plain::draw()?;
+        let plain = Plain::draw(PREFIX)?;
         let id = self.write(|transaction| {
             let vendor = match new.vendor {
                 None => None,
@@ -185,7 +156,7 @@ impl Registry {
                 "INSERT INTO token (hash, label, holder, vendor, actions, expires_at, actor, at)
                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                 params![
-                    Digest::of(plain.0.as_bytes()),
+                    Digest::of(plain.expose().as_bytes()),
                     new.label,
                     new.holder,
                     vendor,
