@@ -33,6 +33,16 @@ impl Bootstrap {
     pub fn new(seed: u64) -> Self {
         Self { seed, resamples: 2_000, confidence: 0.95, method: Method::Bca }
     }
+
+    /// Whether so many pieces can be resampled like this: one piece says nothing of how they scatter.
+    pub(super) fn can_resample(&self, clusters: usize) -> bool {
+        clusters >= 2 && self.resamples > 0 && self.confidence > 0.0 && self.confidence < 1.0
+    }
+
+    /// Whether leave-one-out values are asked for.
+    pub(super) fn wants_jackknife(&self) -> bool {
+        self.method == Method::Bca
+    }
 }
 
 /// The weighted mean. `None` where there is no case, or not one finite value a case.
@@ -68,27 +78,35 @@ pub(super) fn interval(
     replicate: impl FnMut(&[u32]) -> Option<f64>,
     without: impl Fn(usize) -> Option<f64>,
 ) -> Option<Interval> {
-    if clusters < 2 || bootstrap.resamples == 0 || !(bootstrap.confidence > 0.0 && bootstrap.confidence < 1.0) {
+    if !bootstrap.can_resample(clusters) {
         return None;
     }
     let mut replicates = replicates(clusters, bootstrap.seed, bootstrap.resamples, replicate)?;
     replicates.sort_by(f64::total_cmp);
+    read_off(observed, &replicates, bootstrap, || (0..clusters).map(without).collect())
+}
+
+/// The interval that the method reads off sorted replicates; `jackknife` gives the leave-one-out values where it asks for
+/// them.
+pub(super) fn read_off(
+    observed: f64,
+    sorted: &[f64],
+    bootstrap: &Bootstrap,
+    jackknife: impl FnOnce() -> Option<Vec<f64>>,
+) -> Option<Interval> {
     match bootstrap.method {
-        Method::Percentile => percentile_interval(&replicates, bootstrap.confidence),
-        Method::Bca => {
-            let jackknife = (0..clusters).map(without).collect::<Option<Vec<_>>>()?;
-            bca_interval(observed, &replicates, &jackknife, bootstrap.confidence)
-        }
+        Method::Percentile => percentile_interval(sorted, bootstrap.confidence),
+        Method::Bca => bca_interval(observed, sorted, &jackknife()?, bootstrap.confidence),
     }
 }
 
-/// The statistic of each resample of as many pieces as there are; `None` if one has none.
-pub(super) fn replicates(
+/// What is found of each resample of as many pieces as there are; `None` if one has none.
+pub(super) fn replicates<T>(
     clusters: usize,
     seed: u64,
     resamples: u32,
-    mut replicate: impl FnMut(&[u32]) -> Option<f64>,
-) -> Option<Vec<f64>> {
+    mut replicate: impl FnMut(&[u32]) -> Option<T>,
+) -> Option<Vec<T>> {
     let bound = u32::try_from(clusters).ok()?;
     let mut dice = Dice::new(seed);
     let mut drawn = vec![0; clusters];
@@ -100,17 +118,14 @@ pub(super) fn replicates(
         .collect()
 }
 
-fn percentile_interval(sorted: &[f64], confidence: f64) -> Option<Interval> {
+pub(super) fn percentile_interval(sorted: &[f64], confidence: f64) -> Option<Interval> {
     let tail = (1.0 - confidence) / 2.0;
     Some(Interval { low: of_sorted(sorted, tail)?, high: of_sorted(sorted, 1.0 - tail)? })
 }
 
 /// Where all resamples fall on one side of what was observed, the correction is infinite and the percentiles are kept.
 pub(super) fn bca_interval(observed: f64, sorted: &[f64], jackknife: &[f64], confidence: f64) -> Option<Interval> {
-    let count = |above: fn(&f64, &f64) -> bool| sorted.iter().filter(|value| above(value, &observed)).count() as f64;
-    let share = (count(|value, observed| value < observed) + count(|value, observed| value <= observed))
-        / (2.0 * sorted.len() as f64);
-    let bias = normal::quantile(share);
+    let bias = bias(observed, sorted);
     if !bias.is_finite() {
         return percentile_interval(sorted, confidence);
     }
@@ -120,8 +135,16 @@ pub(super) fn bca_interval(observed: f64, sorted: &[f64], jackknife: &[f64], con
     Some(Interval { low: of_sorted(sorted, corrected(-z))?, high: of_sorted(sorted, corrected(z))? })
 }
 
+/// The z below which the share of replicates lies that are below what was observed, those that equal it counting half;
+/// infinite where all are on one side.
+pub(super) fn bias(observed: f64, sorted: &[f64]) -> f64 {
+    let below = sorted.iter().filter(|value| **value < observed).count();
+    let up_to = sorted.iter().filter(|value| **value <= observed).count();
+    normal::quantile((below + up_to) as f64 / (2.0 * sorted.len() as f64))
+}
+
 /// Σ d³ / (6 (Σ d²)^1.5) over the deviations of the leave-one-out values; 0 where they do not deviate.
-fn acceleration(jackknife: &[f64]) -> f64 {
+pub(super) fn acceleration(jackknife: &[f64]) -> f64 {
     let centre = jackknife.iter().sum::<f64>() / jackknife.len() as f64;
     let (squares, cubes) = jackknife
         .iter()
