@@ -23,12 +23,15 @@ pub struct Serve {
     /// 端口，0 为任一空闲端口 · The port; 0 takes any that is free
     #[arg(long, default_value_t = 8717)]
     port: u16,
+    /// 经 HTTPS 反向代理访问 · People reach it by HTTPS, through a proxy before it: cookies then never go without
+    #[arg(long)]
+    https: bool,
 }
 
 impl Serve {
     /// Serves until it is interrupted. The first line of standard output is the address.
     pub fn run(self, language: Language) -> Result<(), Problem> {
-        let site = Site::new(self.database.db.clone(), stage::catalogue(None)?, self.host);
+        let site = Site::new(self.database.db.clone(), stage::catalogue(None)?, self.host, self.https);
         let has_registry = site.check()?;
         let runtime = tokio::runtime::Runtime::new().map_err(|error| self.cannot_start(&error))?;
         runtime.block_on(async {
@@ -36,6 +39,7 @@ impl Serve {
             let listener = TcpListener::bind(at).await.map_err(|error| self.cannot_listen(&error))?;
             let address = listener.local_addr().map_err(|error| self.cannot_start(&error))?;
             self.tell(address, &site, has_registry, language)?;
+            tokio::spawn(invite(site.clone(), address, language));
             let served = axum::serve(listener, web::router(site)).with_graceful_shutdown(interrupted());
             served.await.map_err(|error| self.cannot_start(&error))
         })
@@ -85,6 +89,28 @@ impl Serve {
 
     fn cannot_start(&self, error: &io::Error) -> Problem {
         Problem::failure(format!("网页服务无法运行：{error}"), format!("the pages cannot be served: {error}"))
+    }
+}
+
+/// Where there is no operator yet, shows the link by which somebody becomes it: no default password, ever.
+async fn invite(site: Site, at: SocketAddr, language: Language) {
+    match site.first_operator().await {
+        Ok(None) => {}
+        Ok(Some(path)) => {
+            let zh =
+                format!("首次使用：请在 24 小时内打开此链接，建立管理员账号（只能使用一次）：\n  http://{at}{path}");
+            let en = format!(
+                "first start: open this link within 24 hours to become the operator (it works once):\n  http://{at}{path}"
+            );
+            eprintln!("{}", language.pick(zh, en));
+        }
+        Err(error) => {
+            let problem = Problem::from(error).shown(language);
+            eprint!(
+                "{}{problem}",
+                language.pick("暂时无法生成管理员链接。", "no link for an operator can be made now. ")
+            );
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What every response carries, and which hosts are answered at all.
 
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, ORIGIN, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -23,7 +24,7 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         (CONTENT_SECURITY_POLICY, POLICY),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
-        (REFERRER_POLICY, "no-referrer"),
+        (REFERRER_POLICY, "same-origin"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
@@ -43,6 +44,25 @@ pub(super) async fn known_host(State(site): State<Site>, request: Request, next:
         return Problem::OtherHost.into_response();
     }
     next.run(request).await
+}
+
+/// Takes forms only from pages of its own: a browser says where a form comes from. What carries no such word is no browser's, and
+/// brings no cookie of anybody's along.
+pub(super) async fn own_forms(request: Request, next: Next) -> Response {
+    if !request.method().is_safe() && !is_ours(request.headers()) {
+        return Problem::Forged.into_response();
+    }
+    next.run(request).await
+}
+
+/// Whether what the browser says of where a form comes from, if anything, names this server.
+fn is_ours(headers: &HeaderMap) -> bool {
+    let header = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    match (header(HeaderName::from_static("sec-fetch-site")), header(ORIGIN)) {
+        (Some(site), _) => matches!(site, "same-origin" | "none"),
+        (None, Some(origin)) => origin.split_once("://").map(|(_, host)| host) == header(HOST),
+        (None, None) => true,
+    }
 }
 
 fn is_this_machine(host: &str) -> bool {

@@ -9,6 +9,8 @@ mod api;
 mod assets;
 mod guard;
 mod pages;
+mod password;
+mod person;
 mod picture;
 mod problem;
 mod reader;
@@ -30,9 +32,11 @@ pub fn router(site: Site) -> Router {
         .route("/scenarios/{id}", get(pages::scenario::page))
         .route("/sessions/{id}", get(pages::session::page))
         .route("/sessions/{session}/cases/{case}/{entrant}", get(pages::trace::page))
+        .merge(pages::people::router())
         .route("/healthz", get(pages::healthz))
         .route("/assets/{digest}/style.css", get(assets::style))
         .fallback(problem::no_such_page)
+        .layer(middleware::from_fn(guard::own_forms))
         .layer(middleware::from_fn_with_state(site.clone(), problem::show))
         .nest("/api/v1", api::router())
         .layer(middleware::from_fn_with_state(site.clone(), guard::known_host))

@@ -4,7 +4,7 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 
 use askama::Template;
 
@@ -34,6 +34,24 @@ pub enum Problem {
     /// The request names a host that this server is not.
     #[error("another host was asked for")]
     OtherHost,
+    /// The page is for those who are signed in.
+    #[error("signing in is needed")]
+    SignIn {
+        /// Where to go on then.
+        next: String,
+    },
+    /// The page is for other roles.
+    #[error("not for this person")]
+    NotPermitted,
+    /// A form did not come from a page of ours, or from one that is out of date.
+    #[error("the form is not ours")]
+    Forged,
+    /// A form that no page of ours sends.
+    #[error("the form cannot be read")]
+    BadForm,
+    /// A link that is not good any more.
+    #[error("the link is spent")]
+    SpentLink,
     /// The registry refused or failed.
     #[error(transparent)]
     Registry(registry::Error),
@@ -45,6 +63,8 @@ pub enum Problem {
 impl From<registry::Error> for Problem {
     fn from(error: registry::Error) -> Self {
         match error {
+            registry::Error::SpentInvitation => Self::SpentLink,
+            registry::Error::UnknownAccount { .. } => Self::NoPage,
             registry::Error::UnknownSession { session } => Self::NoSession(session.number()),
             registry::Error::UnknownScenario { scenario } => Self::NoScenario(scenario),
             other => Self::Registry(other),
@@ -116,7 +136,35 @@ impl Problem {
                 ["主机名不符", "本服务仅供本机使用，请以 127.0.0.1 或 localhost 打开。"],
                 ["Wrong host name", "These pages are for this machine only: open them at 127.0.0.1 or localhost."],
             ),
-            Self::Registry(registry::Error::Busy { .. }) => told(
+            Self::SignIn { .. } => told(
+                StatusCode::UNAUTHORIZED,
+                ["请先登录", "此页面需要登录后查看。"],
+                ["Sign in first", "This page is for those who are signed in."],
+            ),
+            Self::NotPermitted => told(
+                StatusCode::FORBIDDEN,
+                ["您的账号没有此项权限", "如工作需要，请向登记库管理员申请相应角色。"],
+                ["Your account may not do this", "Ask the registry's operator for the role if you need it."],
+            ),
+            Self::Forged => told(
+                StatusCode::FORBIDDEN,
+                ["表单已失效", "请返回上一页刷新后重新提交。"],
+                ["The form is out of date", "Go back, load the page again and send it once more."],
+            ),
+            Self::BadForm => told(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                ["表单无法读取", "请返回上一页刷新后重新填写。"],
+                ["The form cannot be read", "Go back, load the page again and fill it in once more."],
+            ),
+            Self::SpentLink => told(
+                StatusCode::GONE,
+                ["链接已失效", "链接已使用、已作废或已过期；请向登记库管理员索取新的链接。"],
+                [
+                    "The link is not good any more",
+                    "It was used, withdrawn or is past its end: ask the operator for another.",
+                ],
+            ),
+            Self::Registry(registry::Error::Busy { .. } | registry::Error::Locked { .. }) => told(
                 StatusCode::SERVICE_UNAVAILABLE,
                 ["登记库正忙", "请稍后刷新本页。"],
                 ["The registry is busy", "Load the page again in a moment."],
@@ -140,6 +188,10 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
+        if let Self::SignIn { next } = &self {
+            let next = serde_urlencoded::to_string([("next", next)]).unwrap_or_default();
+            return Redirect::to(&format!("/signin?{next}")).into_response();
+        }
         let told = self.told();
         if told.status.is_server_error() {
             tracing::error!(problem = %self, "a page cannot be shown");

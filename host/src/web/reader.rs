@@ -10,6 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::assets;
+use super::person::Person;
 use super::site::Site;
 use crate::catalogue::Words;
 use crate::language::Language;
@@ -28,6 +29,8 @@ pub struct Reader {
     pub is_local: bool,
     /// The page's address in the other language.
     pub other: String,
+    /// Who is signed in, if anybody is.
+    pub person: Option<Person>,
 }
 
 impl Reader {
@@ -73,7 +76,7 @@ impl Reader {
 
     pub(super) fn of(headers: &HeaderMap, uri: &Uri, site: &Site) -> Self {
         let language = asked(uri).or_else(|| remembered(headers)).unwrap_or_default();
-        Self { language, is_local: site.is_local(), other: other(uri, language) }
+        Self { language, is_local: site.is_local(), other: other(uri, language), person: None }
     }
 }
 
@@ -81,7 +84,9 @@ impl FromRequestParts<Site> for Reader {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
-        Ok(Self::of(&parts.headers, &parts.uri, site))
+        // A page that can be read without is not refused because that could not be found out.
+        let person = Person::of(&parts.headers, site).await.unwrap_or_default();
+        Ok(Self { person, ..Self::of(&parts.headers, &parts.uri, site) })
     }
 }
 

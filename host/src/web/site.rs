@@ -4,6 +4,8 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
+
 use super::problem::Problem;
 use super::writer::Writer;
 use crate::catalogue::Entry;
@@ -21,23 +23,45 @@ struct Shared {
     writer: Writer,
     catalogue: Vec<Entry>,
     is_local: bool,
+    is_https: bool,
 }
 
 impl Site {
-    /// A site over the registry at this path, listening on this address. The registry need not be there yet.
-    pub fn new(db: PathBuf, catalogue: Vec<Entry>, host: IpAddr) -> Self {
+    /// A site over the registry at this path, listening on this address, behind HTTPS or not. The registry need not be there
+    /// yet.
+    pub fn new(db: PathBuf, catalogue: Vec<Entry>, host: IpAddr, is_https: bool) -> Self {
         Self(Arc::new(Shared {
             db,
             checked: Mutex::new(None),
             writer: Writer::default(),
             catalogue,
             is_local: host.to_canonical().is_loopback(),
+            is_https,
         }))
     }
 
     /// Whether only people at this machine can reach the pages: hidden cases are shown to no one else.
     pub fn is_local(&self) -> bool {
         self.0.is_local
+    }
+
+    /// Whether people reach the pages by HTTPS, so that cookies need never go without.
+    pub fn is_https(&self) -> bool {
+        self.0.is_https
+    }
+
+    /// A link to become the first operator, as a path; none where there is one.
+    ///
+    /// # Errors
+    /// Those of opening the registry for writing, which makes it where it is absent.
+    pub async fn first_operator(&self) -> Result<Option<String>, registry::Error> {
+        let there = self.read(|registry| Ok(registry.has_operator()?)).await;
+        if matches!(there, Ok(Some(true))) {
+            return Ok(None);
+        }
+        let until = Timestamp::now() + SignedDuration::from_hours(24);
+        let link = self.write(move |registry| registry.invite_first_operator(until)).await?;
+        Ok(link.map(|link| format!("/invitations/{}", link.expose())))
     }
 
     /// The catalogue that the binary carries.

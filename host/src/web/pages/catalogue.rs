@@ -171,7 +171,7 @@ mod tests {
     use crate::language::Language;
 
     fn reader() -> Reader {
-        Reader { language: Language::Zh, is_local: true, other: String::new() }
+        Reader { language: Language::Zh, is_local: true, other: String::new(), person: None }
     }
 
     fn cards() -> Vec<Card> {

@@ -57,7 +57,7 @@ mod tests {
     use crate::language::Language;
 
     fn chip(outcome: &str, score: f64) -> (&'static str, String) {
-        let reader = Reader { language: Language::Zh, is_local: true, other: String::new() };
+        let reader = Reader { language: Language::Zh, is_local: true, other: String::new(), person: None };
         let chip = Chip::of(outcome, score, &reader);
         (chip.tone, chip.text)
     }
