@@ -190,3 +190,27 @@ fn a_new_password_signs_out_everywhere_else() {
     let back = text(sign_in(&there, &server, "wang", "harbour-violet-teapot-93", "/me"));
     assert!(back.contains("wang某"));
 }
+
+#[test]
+fn a_registry_of_an_older_version_is_brought_up_to_date_as_the_server_starts() {
+    let app = App::empty();
+    drop(app.registry_to_change());
+    let connection = rusqlite::Connection::open(app.db()).unwrap();
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table'";
+    let before = |connection: &rusqlite::Connection| -> Vec<String> {
+        connection.prepare(tables).unwrap().query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+    };
+    // What the first version made, and nothing of those after it.
+    let first = include_str!("../../host/src/registry/migrations/0001_foundation.sql");
+    let later: Vec<String> =
+        before(&connection).into_iter().filter(|table| !first.contains(&format!("CREATE TABLE {table} "))).collect();
+    assert!(later.len() > 10, "{later:?}");
+    connection.pragma_update(None, "foreign_keys", false).unwrap();
+    for table in &later {
+        connection.execute(&format!("DROP TABLE {table}"), []).unwrap();
+    }
+    connection.pragma_update(None, "user_version", 1).unwrap();
+    drop(connection);
+    let server = Server::start(&app, true);
+    text(accept(&browser(), server.link.as_deref().unwrap(), "wang"));
+}

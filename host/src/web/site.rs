@@ -80,7 +80,8 @@ impl Site {
         let shared = Arc::clone(&self.0);
         let read = tokio::task::spawn_blocking(move || match shared.reader() {
             Ok(registry) => work(&registry).map(Some),
-            Err(registry::Error::Absent { .. }) => Ok(None),
+            // An older one is being made at this moment: `check` has seen to any other.
+            Err(registry::Error::Absent { .. } | registry::Error::OlderSchema { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         });
         read.await.unwrap_or_else(|error| Err(Problem::Broken(error.to_string())))
@@ -110,7 +111,7 @@ impl Site {
         }
     }
 
-    /// Opens and checks the registry as `serve` begins; `false` where there is none yet.
+    /// Opens and checks the registry as `serve` begins, and brings an older one up to date; `false` where there is none yet.
     ///
     /// # Errors
     /// As [`Registry::open`], but for a registry that is absent.
@@ -118,6 +119,9 @@ impl Site {
         match self.0.reader() {
             Ok(_) => Ok(true),
             Err(registry::Error::Absent { .. }) => Ok(false),
+            Err(registry::Error::OlderSchema { .. }) => self.0.writer.write(&self.0.db, |_| Ok(true)).inspect(|_| {
+                self.0.writer.close();
+            }),
             Err(error) => Err(error),
         }
     }

@@ -42,6 +42,11 @@ impl Writer {
         done
     }
 
+    /// Closes the connection at once.
+    pub(super) fn close(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
     /// Closes the connection where it has lingered unused; busy ones close after their own work.
     pub(super) fn let_go(&self) {
         if let Ok(mut held) = self.0.try_lock()
