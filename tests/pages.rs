@@ -140,6 +140,35 @@ fn the_floor_is_the_leftmost_column_and_the_others_are_measured_from_it() {
     assert!(!head[floor..other].contains('+') && head[other..].contains('+'), "{head}");
 }
 
+/// What a page says of a comparison in one sentence.
+fn verdict(page: &str) -> &str {
+    page.split_once("class=\"verdict big\"").unwrap().1.split_once("</p>").unwrap().0
+}
+
+#[test]
+fn a_verdict_comes_with_the_numbers_behind_it() {
+    let server = Server::compared();
+    for scenario in ["garment-vision", "tide-prediction"] {
+        let session = server.session(scenario);
+        let page = server.page(&session);
+        let said = verdict(&page);
+        for part in ["个隐藏案例", "95% 区间", "结果不同", "配对检验经 Holm 校正 p"] {
+            assert!(said.contains(part), "{scenario}, {part}: {said}");
+        }
+        // Each pair has a sentence of its own, and so has each entrant's row, with what it rests on.
+        let pairs = page.split_once("两两比较与检验").unwrap().1.split_once("</table>").unwrap().0;
+        let pairs: Vec<_> = pairs.split_once("<tbody>").unwrap().1.split("<tr>").skip(1).collect();
+        assert!(!pairs.is_empty());
+        for pair in pairs {
+            assert!(pair.contains("Holm 校正 p") && pair.contains('。'), "{pair}");
+        }
+        assert!(page.contains("（p "), "an entrant's row says how sure it is");
+        let english = server.page(&format!("{session}?lang=en"));
+        let said = verdict(&english);
+        assert!(said.contains("95 % interval") && said.contains("Holm-adjusted p"), "{said}");
+    }
+}
+
 #[test]
 fn filters_and_orders_choose_the_rows() {
     let server = Server::compared();

@@ -8,9 +8,9 @@ use crate::registry::CaseId;
 use crate::registry::case::{KeptCase, Visibility};
 use crate::registry::run::Score;
 use crate::statistics::{
-    Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, Ranked, auc, auc_interval, macro_f1,
-    macro_f1_interval, mcnemar_exact, mean, mean_interval, median, paired_auc_bootstrap, paired_f1_permutation,
-    paired_permutation, two_class_f1, wilson,
+    Bootstrap, Design, Interval, LabelPair, PairEvidence, Paired, Ranked, auc, auc_difference_interval, auc_interval,
+    difference_interval, f1_difference_interval, macro_f1, macro_f1_interval, mcnemar_exact, mean, mean_interval,
+    median, paired_auc_bootstrap, paired_f1_permutation, paired_permutation, two_class_f1, wilson,
 };
 
 /// How many drawn assignments a permutation test has.
@@ -107,9 +107,13 @@ impl<'a> Part<'a> {
         }
     }
 
+    fn bootstrap(&self) -> Bootstrap {
+        Bootstrap { confidence: CONFIDENCE, ..Bootstrap::new(self.seed) }
+    }
+
     /// The headline figure and its interval.
     fn score(&self) -> (f64, Option<Interval>) {
-        let bootstrap = Bootstrap { confidence: CONFIDENCE, ..Bootstrap::new(self.seed) };
+        let bootstrap = self.bootstrap();
         let (score, interval) = match self.headline {
             Headline::Proportion if self.design.is_simple() => {
                 let right = self.right();
@@ -172,6 +176,19 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// How sure the difference from another entrant is.
+    fn difference_interval(&self, other: &Self) -> Option<Interval> {
+        match self.headline {
+            Headline::Proportion | Headline::Mean => {
+                difference_interval(&self.scores, &other.scores, &self.design, CONFIDENCE)
+            }
+            Headline::MacroF1 => f1_difference_interval(&self.labels, &other.labels, &self.design, &self.bootstrap()),
+            Headline::RankScore => {
+                auc_difference_interval(&self.ranked, &other.ranked, &self.design, &self.bootstrap())
+            }
+        }
+    }
+
     fn mcnemar(&self, other: &Self) -> Paired {
         let only = |one: &Self, other: &Self| {
             one.scores.iter().zip(&other.scores).filter(|(one, other)| **one == 1.0 && **other != 1.0).count() as u64
@@ -201,7 +218,8 @@ pub(super) fn evidence(parts: &[Option<Part<'_>>]) -> Vec<PairEvidence> {
             if let (Some(one), Some(other)) = (one, other)
                 && let Some(Paired { difference, p, discordant, clusters }) = one.against(other)
             {
-                evidence.push(PairEvidence { first, second, difference, p, discordant, clusters });
+                let interval = one.difference_interval(other);
+                evidence.push(PairEvidence { first, second, difference, p, discordant, clusters, interval });
             }
         }
     }

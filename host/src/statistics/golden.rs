@@ -2,6 +2,7 @@
 
 mod agreement;
 mod clustered;
+mod difference;
 mod exact;
 mod strengths;
 

@@ -12,6 +12,7 @@ mod cohen;
 mod composite;
 mod design;
 mod dice;
+mod difference;
 mod f1;
 mod holm;
 mod interval;
@@ -36,6 +37,7 @@ pub use cohen::{Apart, NoKappa, cohen_kappa};
 pub use composite::{BadComposite, Composite, Crossing, Order, Sensitivity, Stretch, price_shares};
 pub use design::{BadDesign, Design};
 pub use dice::Dice;
+pub use difference::{auc_difference_interval, difference_interval, f1_difference_interval};
 pub use f1::{LabelPair, macro_f1, macro_f1_interval, two_class_f1};
 pub use holm::holm;
 pub use interval::Interval;
@@ -46,5 +48,7 @@ pub use paired::{
 };
 pub use pass_at_k::{BadTries, Tries};
 pub use quantile::{median, percentile};
-pub use verdict::{EntrantVerdict, Overall, PairEvidence, PairVerdict, Relation, Rule, Standing, Verdict, decide};
+pub use verdict::{
+    EntrantVerdict, Grounds, Overall, PairEvidence, PairVerdict, Relation, Rule, Standing, Verdict, decide,
+};
 pub use wilson::wilson;

@@ -13,6 +13,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::holm::holm;
+use super::interval::Interval;
+
+/// Beyond so many pieces 2 / 2ᵈ is 0, and more would not help.
+const MOST_NEEDED: u64 = 1_100;
 
 /// When two entrants count as different.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -45,6 +49,8 @@ pub struct PairEvidence {
     pub discordant: usize,
     /// How many independent pieces there are.
     pub clusters: usize,
+    /// 95 % interval of the difference, where there is one.
+    pub interval: Option<Interval>,
 }
 
 /// How the first of two entrants stands to the second.
@@ -76,6 +82,23 @@ pub struct PairVerdict {
     pub adjusted: f64,
     /// How the first stands to the second.
     pub relation: Relation,
+    /// What that rests on; none in a summary that was kept before this was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grounds: Option<Grounds>,
+}
+
+/// The numbers behind a pair's verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Grounds {
+    /// How many independent pieces there are: cases, or groups of cases that belong together.
+    pub pieces: u64,
+    /// In how many of them the two differ.
+    pub discordant: u64,
+    /// The fewest such pieces that would have told the two apart, had all fallen one way and all other pairs been as they
+    /// are; none where no number would.
+    pub needed: Option<u64>,
+    /// 95 % interval of the difference; none where there is too little to say.
+    pub interval: Option<Interval>,
 }
 
 /// How an entrant stands to all others.
@@ -161,6 +184,12 @@ pub fn decide(entrants: usize, evidence: &[PairEvidence], rule: &Rule) -> Verdic
             p: p_values[index],
             adjusted: adjusted[index],
             relation: relation(&p_values, adjusted[index], index, pair, rule),
+            grounds: Some(Grounds {
+                pieces: pair.clusters as u64,
+                discordant: pair.discordant as u64,
+                needed: (1..=MOST_NEEDED).find(|pieces| could_show(&p_values, index, *pieces as f64, rule)),
+                interval: pair.interval,
+            }),
         })
         .collect();
     let entrants: Vec<_> = (0..entrants).map(|entrant| stand(entrant, entrants, &pairs)).collect();
@@ -249,7 +278,7 @@ mod tests {
     use super::*;
 
     fn pair(first: usize, second: usize, difference: f64, p: f64, discordant: usize) -> PairEvidence {
-        PairEvidence { first, second, difference, p, discordant, clusters: 100 }
+        PairEvidence { first, second, difference, p, discordant, clusters: 100, interval: None }
     }
 
     fn relations(verdict: &Verdict) -> Vec<Relation> {
@@ -281,6 +310,7 @@ mod tests {
         for (discordant, relation) in [(5, Relation::TooFew), (6, Relation::Better)] {
             let verdict = decide(2, &[pair(0, 1, 0.1, one_way(discordant), discordant)], &Rule::default());
             assert_eq!(relations(&verdict), [relation]);
+            assert_eq!(verdict.pairs[0].grounds.unwrap().needed, Some(6));
         }
         for (discordant, relation) in [(8, Relation::TooFew), (9, Relation::Better)] {
             let pairs = (0..5).flat_map(|first| (first + 1..5).map(move |second| (first, second)));
@@ -290,7 +320,9 @@ mod tests {
                     _ => pair(first, second, 0.0, 1.0, 0),
                 })
                 .collect();
-            assert_eq!(relations(&decide(5, &evidence, &Rule::default()))[0], relation);
+            let verdict = decide(5, &evidence, &Rule::default());
+            assert_eq!(verdict.pairs[0].relation, relation);
+            assert_eq!(verdict.pairs[0].grounds.unwrap().needed, Some(9));
         }
     }
 
@@ -311,6 +343,16 @@ mod tests {
         assert_eq!(verdict.overall, Overall::TooFew { best: vec![0, 1] });
         let impossible = decide(2, &[pair(0, 1, f64::NAN, 0.0, 50)], &Rule::default());
         assert_eq!(relations(&impossible), [Relation::Indistinguishable]);
+    }
+
+    #[test]
+    fn a_verdict_kept_without_its_grounds_is_read_and_written_as_it_was() {
+        let kept = r#"{"first":0,"second":1,"difference":0.1,"p":0.2,"adjusted":0.2,"relation":"too-few"}"#;
+        let verdict: PairVerdict = serde_json::from_str(kept).unwrap();
+        assert_eq!(verdict.grounds, None);
+        assert_eq!(serde_json::to_string(&verdict).unwrap(), kept);
+        let never = Rule { alpha: 0.0, ..Rule::default() };
+        assert_eq!(decide(2, &[pair(0, 1, 0.1, 0.0, 90)], &never).pairs[0].grounds.unwrap().needed, None);
     }
 
     #[test]

@@ -18,7 +18,7 @@ import sklearn
 import statsmodels
 from scipy import stats
 from scipy.stats._resampling import _bca_interval
-from sklearn.metrics import f1_score
+from sklearn.metrics import f1_score, roc_auc_score
 from statsmodels.stats.contingency_tables import mcnemar
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
@@ -300,6 +300,37 @@ def f1_intervals():
             yield dict(name=name, truth=truth, predicted=said, method=method.lower(), **read(result, step))
 
 
+def auc_of(positive, place):
+    """Mann-Whitney by comparing every pair, cases along the last axis; half where a resample has cases of one kind only."""
+    won = (place[..., :, None] > place[..., None, :]) + (place[..., :, None] == place[..., None, :]) / 2
+    pairs = positive[..., :, None] & ~positive[..., None, :]
+    count = pairs.sum((-1, -2))
+    return np.where(count > 0, (won * pairs).sum((-1, -2)) / np.maximum(count, 1), 0.5)
+
+
+def difference_intervals():
+    """Percentile intervals of the difference of macro-F1 and of the area under the ROC curve, both entrants on one resample."""
+    for count, classes, one, two in [(40, 2, 0.9, 0.7), (60, 3, 0.6, 0.6), (90, 4, 0.8, 0.4), (30, 3, 0.95, 0.9), (120, 5, 0.5, 0.7), (25, 2, 0.5, 0.95),
+                                     (80, 3, 0.99, 0.99), (50, 6, 0.7, 0.3), (70, 2, 0.85, 0.8), (45, 3, 0.2, 0.9)]:
+        truth = rng.integers(0, classes, count)
+        said = [np.where(rng.uniform(size=count) < right, truth, rng.integers(0, classes, count)) for right in (one, two)]
+        statistic = lambda index, axis: fast_f1(truth[index], said[0][index]) - fast_f1(truth[index], said[1][index])
+        yield difference(f"labels of {classes} classes, {count} cases", "f1", count, statistic, truth, said)
+    for count, one, two, digits in [(30, 1.0, 0.2, 3), (40, 0.5, 0.5, 1), (50, 2.0, 0.0, 2), (20, 0.3, 0.9, 1), (60, 0.0, 0.0, 3), (35, 3.0, 2.5, 2),
+                                    (45, 0.1, 1.5, 1), (25, 1.0, 1.0, 0), (55, 0.7, 0.2, 2), (12, 1.0, 0.0, 1)]:
+        truth = rng.integers(0, 2, count)
+        truth[:2] = 0, 1
+        said = [np.round(1 / (1 + np.exp(-rng.normal(shift * (truth - 0.5) * 2, 1))), digits) for shift in (one, two)]
+        statistic = lambda index, axis: auc_of(truth[index] == 1, said[0][index]) - auc_of(truth[index] == 1, said[1][index])
+        assert abs(statistic(np.arange(count), -1) - (roc_auc_score(truth, said[0]) - roc_auc_score(truth, said[1]))) < 1e-12
+        yield difference(f"rankings of {count} cases, {digits} digits", "auc", count, statistic, truth, said)
+
+
+def difference(name, kind, count, statistic, truth, said):
+    result = stats.bootstrap((np.arange(count),), statistic, vectorized=True, n_resamples=20_000, batch=500, method="percentile", rng=rng)
+    return dict(name=name, kind=kind, truth=[int(t) for t in truth], first=numbers(said[0]), second=numbers(said[1]), **read(result, 0.25 / count))
+
+
 def paired_bootstrap():
     sets = [("all ties", 20, 0.0), ("all one way", 20, 2.0), ("right or wrong", 80, 0.0), ("two cases", 2, 0.1)]
     sets += [(f"{n} cases, shifted by {shift}", n, shift) for n in (10, 40, 60, 150) for shift in (0.0, 0.04, 0.09)]
@@ -320,7 +351,7 @@ def paired_bootstrap():
 
 made_with = {module.__name__: module.__version__ for module in (np, scipy, statsmodels, sklearn)}
 topics = [wilson, percentile, exact_mcnemar, holm, macro_f1, permutation, drawn_permutation, f1_permutation, bca_read_off,
-          intervals, f1_intervals, paired_bootstrap]
+          intervals, f1_intervals, paired_bootstrap, difference_intervals]
 sets = ",\n".join(
     json.dumps(topic.__name__) + ": [\n" + ",\n".join(json.dumps(entry) for entry in topic()) + "\n]" for topic in topics)
 print("{\n" + json.dumps("made_with") + ": " + json.dumps(made_with) + ",\n" + sets + "\n}")

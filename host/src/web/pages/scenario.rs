@@ -229,7 +229,7 @@ fn view(summary: &Summary, names: &[Name], reader: &Reader) -> ResultView {
     let part = |place: usize| summary.entrants.get(place).and_then(|entrant| entrant.headline(summary.headline_on));
     let floor = names.iter().position(|name| name.is_floor).and_then(part);
     let rows = names.iter().enumerate().filter_map(|(place, name)| {
-        let verdict = telling.entrant(summary.verdict.entrants.get(place)?);
+        let verdict = telling.entrant(place, summary.verdict.entrants.get(place)?);
         let public = summary.entrants.get(place)?.public.as_ref();
         let public =
             public.filter(|_| summary.hidden_cases > 0).map(|part| figure::headline(summary.headline, part.score));

@@ -31,6 +31,13 @@ pub fn interval(kind: Headline, interval: Option<Interval>) -> String {
     }
 }
 
+/// The interval of a difference: `+1.2 至 +8.8 个百分点`.
+pub fn difference_interval(kind: Headline, Interval { low, high }: Interval, language: Language) -> String {
+    let low = difference(kind, low, language);
+    let low = low.trim_end_matches(language.pick(" 个百分点", " points"));
+    format!("{low}{}{}", language.pick(" 至 ", " to "), difference(kind, high, language))
+}
+
 /// A p-value: `p = 0.032`, `p < 0.001`.
 pub fn p(value: f64) -> String {
     if value < 0.001 { "p < 0.001".to_owned() } else { format!("p = {value:.3}") }
@@ -75,6 +82,9 @@ mod tests {
         assert_eq!(headline(Headline::Mean, 0.8254), "0.825");
         assert_eq!(difference(Headline::Proportion, -0.052, Language::Zh), "−5.2 个百分点");
         assert_eq!(difference(Headline::MacroF1, 0.052, Language::En), "+0.052");
+        let interval = Interval { low: -0.012, high: 0.0881 };
+        assert_eq!(difference_interval(Headline::Proportion, interval, Language::Zh), "−1.2 至 +8.8 个百分点");
+        assert_eq!(difference_interval(Headline::Mean, interval, Language::En), "−0.012 to +0.088");
     }
 
     #[test]

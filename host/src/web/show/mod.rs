@@ -9,6 +9,7 @@ pub mod document;
 pub mod entrant;
 pub mod figure;
 pub mod filter;
+pub mod gap;
 pub mod glossary;
 pub mod ladder;
 pub mod story;

@@ -2,9 +2,10 @@
 
 use super::entrant::Name;
 use super::figure;
+use super::gap::Gap;
 use crate::compare::Summary;
 use crate::registry::case::Visibility;
-use crate::statistics::{EntrantVerdict, Overall, Relation, Standing};
+use crate::statistics::{EntrantVerdict, Overall, PairVerdict, Relation, Standing};
 use crate::web::reader::Reader;
 
 /// A verdict to show.
@@ -31,8 +32,14 @@ pub struct Pair {
     pub p: String,
     /// Corrected by Holm.
     pub adjusted: String,
+    /// The difference's interval.
+    pub interval: String,
+    /// In how many independent pieces the two differ, of how many.
+    pub differ: String,
     /// How the first stands to the second.
     pub relation: &'static str,
+    /// Why, in a sentence.
+    pub sentence: String,
 }
 
 /// What a summary's verdict comes to, for entrants of these names.
@@ -73,23 +80,13 @@ impl Telling<'_> {
         let score = self.score(leader);
         let others = (0..self.names.len()).filter(|other| *other != leader);
         let next = others.max_by(|a, b| self.value(*a).total_cmp(&self.value(*b)));
-        let (zh, en) = next.map(|next| self.lead_over(leader, next)).unwrap_or_default();
+        let over = next.and_then(|next| self.pair(leader, next)).map(|pair| self.gap(pair).over_next());
         let title = self.title(leader);
+        let after = |mark: &str| over.as_ref().map_or_else(String::new, |over| format!("{mark}{over}"));
         self.reader.pick(
-            format!("{title}领先：{}，{score}{zh}。", self.on()),
-            format!("{title} leads: {score} {}{en}.", self.on()),
+            format!("{title}领先：{}，{score}{}。", self.on(), after("；")),
+            format!("{title} leads: {score} {}{}.", self.on(), after("; ")),
         )
-    }
-
-    /// By how much, and how sure that is.
-    fn lead_over(&self, leader: usize, next: usize) -> (String, String) {
-        let by = figure::difference(self.summary.headline, self.value(leader) - self.value(next), self.reader.language);
-        let by = by.trim_start_matches('+');
-        let p = self.adjusted(leader, next).map_or_else(String::new, figure::p);
-        let title = self.title(next);
-        let zh = format!("；比次席{title}高 {by}，配对检验经 Holm 校正后 {p}");
-        let en = format!("; {by} above {title}, the next, in a paired test with Holm-adjusted {p}");
-        (zh, en)
     }
 
     fn tied(&self, best: &[usize], is_enough: bool) -> String {
@@ -97,28 +94,28 @@ impl Telling<'_> {
         let zh_names = best.iter().map(named).collect::<Vec<_>>().join("、");
         let named = |place: &usize| format!("{} ({})", self.title(*place), self.score(*place));
         let en_names = best.iter().map(named).collect::<Vec<_>>().join(", ");
-        let least = best
-            .iter()
-            .flat_map(|a| best.iter().filter_map(|b| self.adjusted(*a, *b)))
-            .min_by(f64::total_cmp)
-            .map(figure::p);
-        let p = least.unwrap_or_default();
+        let pairs = best.iter().flat_map(|a| best.iter().filter_map(|b| self.pair(*a, *b)));
+        let widest = pairs.min_by(|a, b| a.adjusted.total_cmp(&b.adjusted)).map(|pair| self.gap(pair));
+        let clause = widest.as_ref().map_or_else(String::new, Gap::clause);
+        let (zh_of, en_of) =
+            if best.len() > 2 { ("差异最明显的一对，", "of the pair furthest apart, ") } else { ("", "") };
         let on = self.on();
         if is_enough {
             self.reader.pick(
-                format!("{on}，{zh_names}分不出先后：两两差异在偶然误差之内（配对检验经 Holm 校正后最小 {p}）。"),
-                format!("{on}, {en_names} cannot be told apart: the differences are within chance (smallest Holm-adjusted {p})."),
+                format!("{on}，{zh_names}分不出先后，差异在偶然误差之内：{zh_of}{clause}。"),
+                format!("{on}, {en_names} cannot be told apart, the differences are within chance: {en_of}{clause}."),
             )
         } else {
+            let needed = widest.as_ref().map_or_else(String::new, Gap::needed);
             self.reader.pick(
-                format!("{on}，案例太少，还不能说{zh_names}谁更好（配对检验经 Holm 校正后最小 {p}）；请增加案例后再比。"),
-                format!("{on} there are too few cases to say which of {en_names} is better (smallest Holm-adjusted {p}): compare on more."),
+                format!("{on}，案例太少，还不能说{zh_names}谁更好：{zh_of}{clause}；{needed}。请增加案例后再比。"),
+                format!("{on} there are too few cases to say which of {en_names} is better: {en_of}{clause}; {needed}. Compare on more."),
             )
         }
     }
 
-    /// On one entrant.
-    pub fn entrant(&self, verdict: &EntrantVerdict) -> Shown {
+    /// On one entrant, who is given by its place.
+    pub fn entrant(&self, of: usize, verdict: &EntrantVerdict) -> Shown {
         let say = |zh, en| self.reader.language.pick(zh, en);
         let (tone, label) = match verdict.standing {
             Standing::Leading => ("lead", say("领先", "Leads")),
@@ -136,7 +133,7 @@ impl Telling<'_> {
         let clauses: Vec<String> = lists
             .iter()
             .filter(|(places, ..)| !places.is_empty())
-            .map(|(places, zh, en)| format!("{}{}", say(zh, en), self.titles(places)))
+            .map(|(places, zh, en)| format!("{}{}{}", say(zh, en), self.titles(places), self.bound(of, places)))
             .collect();
         Shown { tone, label, sentence: clauses.join(say("；", "; ")) }
     }
@@ -152,7 +149,12 @@ impl Telling<'_> {
                 difference: figure::difference(self.summary.headline, pair.difference, self.reader.language),
                 p: figure::p(pair.p),
                 adjusted: figure::p(pair.adjusted),
+                interval: self.interval(pair),
+                differ: pair
+                    .grounds
+                    .map_or("—".to_owned(), |grounds| format!("{} / {}", grounds.discordant, grounds.pieces)),
                 relation: self.relation(pair.relation),
+                sentence: self.gap(pair).sentence(),
             })
             .collect()
     }
@@ -201,10 +203,36 @@ impl Telling<'_> {
         entrant.and_then(|entrant| entrant.headline(self.summary.headline_on)).map_or(0.0, |part| part.score)
     }
 
-    fn adjusted(&self, one: usize, other: usize) -> Option<f64> {
+    /// How small or how large p is, after Holm, against all of these: `（p ≤ 0.012）`.
+    fn bound(&self, of: usize, others: &[usize]) -> String {
+        let pairs = || others.iter().filter_map(|other| self.pair(of, *other));
+        let is_told = pairs().all(|pair| matches!(pair.relation, Relation::Better | Relation::Worse));
+        let all = pairs().map(|pair| pair.adjusted);
+        let (value, sign) = if is_told { (all.reduce(f64::max), "≤") } else { (all.reduce(f64::min), "≥") };
+        let Some(p) = value.map(figure::p) else { return String::new() };
+        let p = if others.len() > 1 { p.replace('=', sign) } else { p };
+        self.reader.pick(format!("（{p}）"), format!(" ({p})"))
+    }
+
+    fn gap(&self, pair: &PairVerdict) -> Gap {
+        let names = [self.title(pair.first), self.title(pair.second)];
+        let cases = match self.summary.headline_on {
+            Visibility::Hidden => self.summary.hidden_cases,
+            Visibility::Public => self.summary.public_cases,
+        };
+        Gap::new(pair, names, self.summary.headline, cases, self.reader.language)
+    }
+
+    fn interval(&self, pair: &PairVerdict) -> String {
+        let interval = pair.grounds.and_then(|grounds| grounds.interval);
+        let said = |interval| figure::difference_interval(self.summary.headline, interval, self.reader.language);
+        interval.map_or("—".to_owned(), said)
+    }
+
+    fn pair(&self, one: usize, other: usize) -> Option<&PairVerdict> {
         let pairs = &self.summary.verdict.pairs;
         let is_it = |first, second| (first, second) == (one, other) || (first, second) == (other, one);
-        pairs.iter().find(|pair| is_it(pair.first, pair.second)).map(|pair| pair.adjusted)
+        pairs.iter().find(|pair| is_it(pair.first, pair.second))
     }
 
     fn title(&self, place: usize) -> String {
