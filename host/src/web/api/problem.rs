@@ -4,8 +4,10 @@
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::document::PROBLEM;
 use crate::catalogue::Words;
 use crate::registry;
 use crate::registry::token::Action;
@@ -17,6 +19,9 @@ pub(in crate::web) enum Problem {
     /// Nothing is at this address.
     #[error("no such address")]
     NoAddress,
+    /// The address has no such method.
+    #[error("no such method")]
+    NoMethod,
     /// The request needs a token and has none.
     #[error("a token is needed")]
     NoToken,
@@ -51,6 +56,53 @@ impl From<page::Problem> for Problem {
     }
 }
 
+/// 出了什么问题（RFC 9457） · What went wrong (RFC 9457)
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schema(as = Problem)]
+pub(super) struct Shown {
+    /// 问题类型的地址，打开可见说明 · The address of this kind of problem, where it is explained
+    #[serde(rename = "type")]
+    #[schema(example = "/api/v1/problems/not-permitted")]
+    address: String,
+    /// 问题类型的名称 · What this kind of problem is called
+    title: String,
+    /// HTTP 状态码 · The HTTP status
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// 稳定的代码 · A code that stays the same
+    #[schema(example = "not-permitted")]
+    code: String,
+    /// 什么不对、怎么办，语言按 Accept-Language，默认中文 · What is wrong and what to do, in the language of Accept-Language, else Chinese
+    detail: String,
+    /// 中文 · The same in Chinese
+    detail_zh: String,
+    /// 英文 · The same in English
+    detail_en: String,
+    /// 逐条列出的错误 · Every fault, where there are several places
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    errors: Vec<Failure>,
+}
+
+/// 一处错误 · One fault
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct Failure {
+    /// 请求体中的位置（JSON Pointer） · Where in the body (a JSON Pointer)
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pointer: Option<String>,
+    /// 参数名 · Which parameter
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    parameter: Option<String>,
+    /// 中文 · In Chinese
+    detail_zh: String,
+    /// 英文 · In English
+    detail_en: String,
+}
+
 /// What the caller is told.
 struct Told {
     status: StatusCode,
@@ -71,6 +123,12 @@ impl Problem {
                 "no-such-address",
                 "没有这个接口地址：请对照 /api/v1/openapi.json 检查路径与方法。",
                 "Nothing is at this address: check path and method against /api/v1/openapi.json.",
+            ),
+            Self::NoMethod => told(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "no-such-method",
+                "此地址不支持该方法：可用的方法见 Allow 头与 /api/v1/openapi.json。",
+                "This address has no such method: see the Allow header and /api/v1/openapi.json.",
             ),
             Self::NoToken => told(
                 StatusCode::UNAUTHORIZED,
@@ -161,17 +219,19 @@ impl IntoResponse for Problem {
         if status.is_server_error() {
             tracing::error!(problem = %self, "a request cannot be answered");
         }
-        let body = json!({
-            "type": format!("/api/v1/problems/{code}"),
-            "title": status.canonical_reason().unwrap_or_default(),
-            "status": status.as_u16(),
-            "code": code,
-            "detail": words.en,
-            "detail-zh": words.zh,
-        });
-        let mut response = (status, body.to_string()).into_response();
+        let shown = Shown {
+            address: format!("/api/v1/problems/{code}"),
+            title: status.canonical_reason().unwrap_or_default().to_owned(),
+            status: status.as_u16(),
+            code: code.to_owned(),
+            detail: words.zh.clone(),
+            detail_zh: words.zh,
+            detail_en: words.en,
+            errors: Vec::new(),
+        };
+        let mut response = (status, axum::Json(shown)).into_response();
         let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM));
         if status == StatusCode::UNAUTHORIZED {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
@@ -182,4 +242,9 @@ impl IntoResponse for Problem {
 /// For addresses that lead nowhere.
 pub(super) async fn no_such_address() -> Problem {
     Problem::NoAddress
+}
+
+/// For methods that an address does not have; axum adds which it has.
+pub(super) async fn no_such_method() -> Problem {
+    Problem::NoMethod
 }

@@ -10,7 +10,18 @@ use crate::web::api::Problem;
 use crate::web::site::Site;
 
 /// Nothing to say when it is done.
-pub(in crate::web::api) async fn answer(
+#[utoipa::path(
+    delete,
+    path = "/tokens/{id}",
+    tag = "tokens",
+    operation_id = "revoke-token",
+    summary = "撤销令牌 · Revoke a token",
+    description = "立即生效，不能恢复；令牌持有人本人或有 manage 权限者可撤销。 · At once and for good; by its holder, or who has `manage`.",
+    params(("id" = i64, Path, description = "令牌编号 · The token's number", minimum = 1)),
+    responses((status = 204, description = "已撤销 · It is revoked")),
+    security(("bearer" = []))
+)]
+pub(super) async fn answer(
     caller: Caller,
     State(site): State<Site>,
     Path(id): Path<i64>,
