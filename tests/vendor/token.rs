@@ -33,7 +33,7 @@ fn a_token_says_what_it_permits_until_it_is_revoked() {
     assert_eq!((&problem["code"], &problem["status"]), (&"not-permitted".into(), &403.into()));
 
     let listed: Value = server.api(Method::GET, "/tokens", &owner).send().unwrap().json().unwrap();
-    let ids: Vec<i64> = listed.as_array().unwrap().iter().map(|token| token["id"].as_i64().unwrap()).collect();
+    let ids: Vec<i64> = listed["items"].as_array().unwrap().iter().map(|token| token["id"].as_i64().unwrap()).collect();
     assert_eq!(ids, [2, 1]);
     let revoked = server.api(Method::DELETE, "/tokens/2", &owner).send().unwrap();
     assert_eq!(revoked.status(), StatusCode::NO_CONTENT);

@@ -26,6 +26,9 @@ pub struct Serve {
     /// 经 HTTPS 反向代理访问 · People reach it by HTTPS, through a proxy before it: cookies then never go without
     #[arg(long)]
     https: bool,
+    /// 每个令牌或地址每分钟可请求接口的次数，0 为不限 · How many requests a minute the API answers for each token or address; 0 for no limit
+    #[arg(long, default_value_t = web::PER_MINUTE)]
+    rate: u32,
 }
 
 impl Serve {
@@ -40,7 +43,8 @@ impl Serve {
             let address = listener.local_addr().map_err(|error| self.cannot_start(&error))?;
             self.tell(address, &site, has_registry, language)?;
             tokio::spawn(invite(site.clone(), address, language));
-            let served = axum::serve(listener, web::router(site)).with_graceful_shutdown(interrupted());
+            let served = web::router(site, self.rate).into_make_service_with_connect_info::<SocketAddr>();
+            let served = axum::serve(listener, served).with_graceful_shutdown(interrupted());
             served.await.map_err(|error| self.cannot_start(&error))
         })
     }

@@ -23,6 +23,31 @@ impl Registry {
         })
     }
 
+    /// Some of the bytes kept under a digest, for those who send them on piece by piece. They are not checked against it:
+    /// who receives all of them can.
+    ///
+    /// # Errors
+    /// [`Error::UnknownBlob`], also where the blob ends before.
+    pub fn blob_part(&self, digest: Digest, from: u64, length: u64) -> Result<Vec<u8>> {
+        self.read(|connection| {
+            let unknown = || Error::UnknownBlob { digest };
+            let row: i64 = connection
+                .prepare_cached("SELECT id FROM blob WHERE digest = ?1")?
+                .query_row([digest], |row| row.get(0))
+                .optional()?
+                .ok_or_else(unknown)?;
+            let blob = connection.blob_open("main", "blob", "bytes", row, true)?;
+            let place = |at: u64| usize::try_from(at).map_err(|_| unknown());
+            let (from, length) = (place(from)?, place(length)?);
+            if from.checked_add(length).is_none_or(|end| end > blob.len()) {
+                return Err(unknown());
+            }
+            let mut bytes = vec![0; length];
+            blob.read_at_exact(&mut bytes, from)?;
+            Ok(bytes)
+        })
+    }
+
     /// How many bytes are kept under a digest, if any.
     ///
     /// # Errors
@@ -65,6 +90,8 @@ mod tests {
         assert_eq!(registry.blob(digest).unwrap(), b"abc");
         assert_eq!(registry.blob(empty).unwrap(), b"");
         assert_eq!(registry.blob_size(digest).unwrap(), Some(3));
+        assert_eq!(registry.blob_part(digest, 1, 2).unwrap(), b"bc");
+        assert!(matches!(registry.blob_part(digest, 2, 2), Err(Error::UnknownBlob { .. })));
         let rows: i64 = registry.connection.query_row("SELECT count(*) FROM blob", [], |row| row.get(0)).unwrap();
         assert_eq!(rows, 2);
 

@@ -98,6 +98,21 @@ impl Registry {
         })
     }
 
+    /// Public cases of a contract in order, so many of them behind this place.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn public_cases(&self, contract: ContractId, after: Option<u64>, limit: u32) -> Result<Vec<KeptCase>> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "{SELECT} WHERE contract = ?1 AND visibility = 'public' AND position > ?2 ORDER BY position LIMIT ?3"
+            ))?;
+            let after = after.map_or(-1, column::from_count);
+            let rows = statement.query_map(params![contract, after, limit], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The first public case of a contract, to show what a case is like.
     ///
     /// # Errors

@@ -26,6 +26,7 @@ mod error;
 #[cfg(test)]
 mod fixture;
 pub mod id;
+pub mod idempotency;
 pub mod invitation;
 pub mod matrix;
 mod open;

@@ -107,6 +107,17 @@ pub struct Session {
     pub finished_at: Option<Timestamp>,
 }
 
+/// Which sessions to list; every condition that is set must hold.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SessionFilter<'a> {
+    /// Of this scenario.
+    pub scenario: Option<&'a str>,
+    /// That have come so far.
+    pub state: Option<State>,
+    /// Planned before this one.
+    pub before: Option<SessionId>,
+}
+
 const SELECT: &str = "
     SELECT session.id, scenario, contract, version, seed, plan, plan_digest, state, runs_planned, runs_done,
         created_at, started_at, finished_at
@@ -228,6 +239,22 @@ impl Registry {
         })
     }
 
+    /// So many sessions from the newest back.
+    ///
+    /// # Errors
+    /// Only those of the file.
+    pub fn some_sessions(&self, filter: SessionFilter<'_>, limit: u32) -> Result<Vec<Session>> {
+        self.read(|connection| {
+            let sql = format!(
+                "{SELECT} WHERE (?1 IS NULL OR scenario = ?1) AND (?2 IS NULL OR state = ?2)
+                    AND (?3 IS NULL OR session.id < ?3) ORDER BY session.id DESC LIMIT ?4"
+            );
+            let mut statement = connection.prepare_cached(&sql)?;
+            let rows = statement.query_map(params![filter.scenario, filter.state, filter.before, limit], read)?;
+            Ok(rows.collect::<rusqlite::Result<_>>()?)
+        })
+    }
+
     /// The session of this plan that was not finished, if there is one: the newest.
     ///
     /// # Errors
@@ -314,6 +341,10 @@ mod tests {
         assert_eq!(session.plan_digest, canonical::digest(&session.plan));
         assert_eq!(registry.sessions(Some("addition")).unwrap(), [session]);
         assert_eq!(registry.sessions(Some("other")).unwrap(), []);
+        let some = |filter| registry.some_sessions(filter, 9).unwrap().len();
+        assert_eq!(some(SessionFilter::default()), 1);
+        assert_eq!(some(SessionFilter { state: Some(State::Finished), ..SessionFilter::default() }), 0);
+        assert_eq!(some(SessionFilter { before: Some(id), ..SessionFilter::default() }), 0);
         assert!(matches!(registry.session(SessionId::new(9)), Err(Error::UnknownSession { .. })));
     }
 

@@ -1,6 +1,7 @@
 //! Who asks: nobody in particular, or the holder of a token.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use jiff::{Timestamp, ToSpan as _};
@@ -48,6 +49,17 @@ impl Caller {
         if self.token.is_operators() { Ok(()) } else { Err(refused) }
     }
 
+    /// Who presents a token in these headers; nobody where there is none.
+    ///
+    /// # Errors
+    /// As [`Caller::of_text`].
+    pub(super) async fn of_headers(site: &Site, headers: &HeaderMap) -> Result<Option<Self>, Problem> {
+        match headers.get(AUTHORIZATION).and_then(|given| given.to_str().ok()).and_then(bearer) {
+            Some(text) => Self::of_text(site, text).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// Who presents this text, if it is a token that is good.
     ///
     /// # Errors
@@ -74,6 +86,10 @@ impl FromRequestParts<Site> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
+        // Who counted the request has found it already.
+        if let Some(caller) = parts.extensions.get::<Self>() {
+            return Ok(caller.clone());
+        }
         let given = parts.headers.get(AUTHORIZATION).ok_or(Problem::NoToken)?;
         let text = given.to_str().ok().and_then(bearer).ok_or(Problem::NoToken)?;
         Self::of_text(site, text).await

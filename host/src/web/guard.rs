@@ -9,6 +9,7 @@ use axum::http::header::{
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use super::api;
 use super::problem::Problem;
 use super::site::Site;
 
@@ -41,6 +42,9 @@ pub(super) async fn known_host(State(site): State<Site>, request: Request, next:
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     let named = host.or_else(|| request.uri().host()).unwrap_or_default();
     if site.is_local() && !is_this_machine(named) {
+        if request.uri().path().starts_with("/api/") {
+            return api::Problem::from(Problem::OtherHost).into_response();
+        }
         return Problem::OtherHost.into_response();
     }
     next.run(request).await

@@ -25,20 +25,24 @@ use tower_http::trace::TraceLayer;
 
 pub use site::Site;
 
-/// All pages of a site.
-pub fn router(site: Site) -> Router {
+/// How many requests a minute of one caller the API answers where nothing else is said.
+pub const PER_MINUTE: u32 = 600;
+
+/// All pages of a site, and its API, which answers so many requests a minute of each caller; 0 for no limit.
+pub fn router(site: Site, per_minute: u32) -> Router {
     Router::new()
         .route("/", get(pages::catalogue::page))
         .route("/scenarios/{id}", get(pages::scenario::page))
         .route("/sessions/{id}", get(pages::session::page))
         .route("/sessions/{session}/cases/{case}/{entrant}", get(pages::trace::page))
         .merge(pages::people::router())
+        .route("/api", get(pages::interface::page))
         .route("/healthz", get(pages::healthz))
         .route("/assets/{digest}/style.css", get(assets::style))
         .fallback(problem::no_such_page)
         .layer(middleware::from_fn(guard::own_forms))
         .layer(middleware::from_fn_with_state(site.clone(), problem::show))
-        .nest("/api/v1", api::router())
+        .nest("/api/v1", api::router(&site, per_minute))
         .layer(middleware::from_fn_with_state(site.clone(), guard::known_host))
         .layer(middleware::from_fn(reader::remember))
         .layer(middleware::from_fn(guard::headers))

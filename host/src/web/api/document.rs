@@ -6,12 +6,13 @@ use axum::body::Bytes;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use utoipa::PartialSchema as _;
-use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, Parameter, ParameterIn, PathItem};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::server::ServerBuilder;
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, Content, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
+    Schema,
 };
 
 use super::problem::Shown;
@@ -23,11 +24,19 @@ pub(super) const PROBLEM: &str = "application/problem+json";
 const BEARER: &str = "bearer";
 
 /// The nouns, each with what it is.
-const TAGS: [(&str, &str); 1] =
-    [("tokens", "令牌：工具以此代替密码 · Tokens: what tools present instead of a password")];
+const TAGS: [(&str, &str); 8] = [
+    ("scenarios", "场景及其合约 · Scenarios and their contracts"),
+    ("vendors", "厂商 · Vendors"),
+    ("agents", "智能体 · Agents"),
+    ("releases", "智能体的版本 · Agents' releases"),
+    ("sessions", "比较及其结果 · Comparisons and what they came to"),
+    ("tokens", "令牌：工具以此代替密码 · Tokens: what tools present instead of a password"),
+    ("audit", "审计日志 · The audit log"),
+    ("problems", "出错时的说明 · What problems mean"),
+];
 
 /// What operations may answer beside what each says of itself: status, name among the components, and description.
-const USUAL: [(&str, &str, &str); 13] = [
+const USUAL: [(&str, &str, &str); 14] = [
     ("400", "bad-request", "请求有误，errors 逐条列出 · The request is not right; `errors` lists every fault"),
     ("401", "unauthorized", "没有令牌，或令牌无效 · No token, or one that is not good"),
     ("403", "forbidden", "令牌无此权限 · The token does not permit this"),
@@ -45,6 +54,7 @@ const USUAL: [(&str, &str, &str); 13] = [
         "unsupported-media-type",
         "请求体的媒体类型不受支持 · The request's body is of a media type that is not taken",
     ),
+    ("416", "range-not-satisfiable", "区间超出内容 · The range lies outside the content"),
     (
         "422",
         "not-processable",
@@ -60,7 +70,7 @@ pub(super) fn frame() -> OpenApi {
     let info = InfoBuilder::new()
         .title("同台 Tongtai")
         .version("1")
-        .description(Some(ABOUT))
+        .description(Some(ABOUT.join("\n\n")))
         .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
         .build();
     let bearer = SecurityScheme::Http(
@@ -85,11 +95,31 @@ pub(super) fn frame() -> OpenApi {
         .build()
 }
 
-const ABOUT: &str = "\
-场景目录、厂商的智能体与版本、比较及其结果，供程序读写。出错时答复 application/problem+json（RFC 9457），同时给出中文与英文。
+/// What holds everywhere: Chinese, English.
+pub(in crate::web) const ABOUT: [&str; 2] = ["\
+场景目录、厂商的智能体与版本、比较及其结果，供程序读写。
 
-The catalogue of scenarios, vendors' agents and releases, comparisons and what they came to, for programs. What goes \
-wrong is answered as application/problem+json (RFC 9457), in Chinese and in English.";
+- 出错时答复 application/problem+json（RFC 9457）：code 是稳定的代码，type 可打开说明，errors 一次列出全部错误；detail 的语言按 \
+Accept-Language，默认中文，detail-zh 与 detail-en 总是都有。
+- 列表分页：limit 为每页项数，after 为上一页答复中的 next；Link 头也给出下一页。
+- 每个 JSON 答复带 ETag；以 If-None-Match 再问，没有变化则答复 304。
+- 写操作可带 Idempotency-Key（1 至 200 个可见 ASCII 字符）：一天之内以同一键重发同一请求，得到同一答复而不再执行；同一键用于另一请求\
+答复 422，前一个尚未完成答复 409。以 PUT 上传本来就是幂等的，无需此键。
+- 每个答复带 RateLimit-Limit、RateLimit-Remaining、RateLimit-Reset（秒）；超过则答复 429 与 Retry-After。按令牌计，没有有效令牌时按地址计。
+- 隐藏案例的输入与标准答案从不出现在任何答复中。", "\
+The catalogue of scenarios, vendors' agents and releases, comparisons and what they came to, for programs.
+
+- What goes wrong is answered as application/problem+json (RFC 9457): `code` stays the same, `type` leads to what it means, \
+`errors` lists every fault at once; `detail` is in the language of Accept-Language, else Chinese, and `detail-zh` and \
+`detail-en` are always both there.
+- Lists have pages: `limit` is how many items, `after` the `next` of the page before; the Link header has the next page too.
+- Every answer of JSON has an ETag; asked again with If-None-Match it is 304 where nothing changed.
+- Writes may carry an Idempotency-Key (1 to 200 visible ASCII characters): the same request under the same key is answered \
+the same within a day and not done again; another request under it is answered 422, and 409 while the first is under way. \
+An upload by PUT is idempotent by nature and needs none.
+- Every answer has RateLimit-Limit, RateLimit-Remaining and RateLimit-Reset (seconds); beyond it comes 429 with Retry-After. \
+Counted by token, and without a good one by address.
+- No answer ever has a hidden case's input or expected output."];
 
 fn problem(description: &str) -> utoipa::openapi::Response {
     ResponseBuilder::new()
@@ -102,6 +132,9 @@ fn problem(description: &str) -> utoipa::openapi::Response {
 pub(super) fn complete(document: &mut OpenApi) {
     for item in document.paths.paths.values_mut() {
         for (is_read, operation) in operations(item) {
+            for parameter in operation.parameters.iter_mut().flatten() {
+                describe(parameter);
+            }
             for status in usual(is_read, operation) {
                 let name = USUAL.iter().find(|(usual, ..)| *usual == status).map(|(_, name, _)| *name);
                 if let Some(name) = name {
@@ -110,6 +143,15 @@ pub(super) fn complete(document: &mut OpenApi) {
                 }
             }
         }
+    }
+}
+
+/// A parameter whose schema is made by a function of its own is described by that schema, and by nothing else.
+fn describe(parameter: &mut RefOr<Parameter>) {
+    if let RefOr::T(Parameter { description: description @ None, schema: Some(RefOr::T(Schema::Object(of))), .. }) =
+        parameter
+    {
+        *description = of.description.take();
     }
 }
 
@@ -122,9 +164,8 @@ fn operations(item: &mut PathItem) -> Vec<(bool, &mut Operation)> {
 
 fn usual(is_read: bool, operation: &Operation) -> Vec<&'static str> {
     let parameters = operation.parameters.as_deref().unwrap_or_default();
-    let in_path = |parameter: &RefOr<_>| {
-        matches!(parameter, RefOr::T(utoipa::openapi::path::Parameter { parameter_in: ParameterIn::Path, .. }))
-    };
+    let in_path =
+        |parameter: &RefOr<_>| matches!(parameter, RefOr::T(Parameter { parameter_in: ParameterIn::Path, .. }));
     let mut statuses = vec!["429", "500", "503"];
     if !parameters.is_empty() || operation.request_body.is_some() {
         statuses.push("400");
@@ -134,6 +175,9 @@ fn usual(is_read: bool, operation: &Operation) -> Vec<&'static str> {
     }
     if operation.security.as_ref().is_some_and(|needed| !needed.is_empty()) {
         statuses.extend(["401", "403", "404"]);
+    }
+    if operation.responses.responses.contains_key("206") {
+        statuses.push("416");
     }
     if is_read {
         statuses.push("406");

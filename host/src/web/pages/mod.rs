@@ -1,6 +1,7 @@
 //! The pages, one file each.
 
 pub(super) mod catalogue;
+pub(super) mod interface;
 pub(super) mod people;
 pub(super) mod scenario;
 pub(super) mod session;

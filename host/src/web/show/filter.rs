@@ -59,7 +59,8 @@ pub struct Offer {
     pub is_chosen: bool,
 }
 
-const KINDS: [TaskKind; 8] = [
+/// Every kind of task.
+pub const KINDS: [TaskKind; 8] = [
     TaskKind::Classify,
     TaskKind::Rank,
     TaskKind::Forecast,
@@ -69,7 +70,8 @@ const KINDS: [TaskKind; 8] = [
     TaskKind::Detect,
     TaskKind::Generate,
 ];
-const SOURCES: [Source; 4] = [Source::R, Source::G, Source::D, Source::H];
+/// Every source of cases.
+pub const SOURCES: [Source; 4] = [Source::R, Source::G, Source::D, Source::H];
 
 /// A choice by its name in the catalogue's files.
 fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
@@ -82,6 +84,11 @@ fn name_of(value: impl serde::Serialize) -> String {
 }
 
 impl Filter {
+    /// Of words, part, industry, kind, maturity and source, each empty where it chooses nothing.
+    pub fn of([q, part, industry, kind, maturity, source]: [String; 6]) -> Self {
+        Self { q, part, industry, kind, maturity, source }
+    }
+
     /// Whether anything is looked for.
     pub fn is_set(&self) -> bool {
         !self.q.trim().is_empty()

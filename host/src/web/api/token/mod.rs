@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::choice;
 use crate::registry::token::Token;
 use crate::web::site::Site;
 
@@ -32,6 +33,7 @@ struct Shown {
     /// 所代表的厂商；管理员的令牌没有 · The vendor that it acts for; none for the operator's
     vendor: Option<String>,
     /// 权限：read、publish、yank、manage 或 operate · What it permits: read, publish, yank, manage or operate
+    #[schema(schema_with = actions)]
     actions: Vec<&'static str>,
     /// 创建时间 · When it was made
     #[schema(format = DateTime)]
@@ -45,6 +47,10 @@ struct Shown {
     /// 撤销时间 · When it was revoked, if it was
     #[schema(format = DateTime)]
     revoked_at: Option<String>,
+}
+
+fn actions() -> utoipa::openapi::schema::Array {
+    utoipa::openapi::schema::Array::new(choice::action())
 }
 
 impl From<&Token> for Shown {

@@ -1,12 +1,13 @@
 //! `DELETE /api/v1/tokens/{id}`: a token ends now. Its holder may end it, and who manages its vendor.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::registry::TokenId;
 use crate::registry::token::Action;
 use crate::web::access::Caller;
 use crate::web::api::Problem;
+use crate::web::api::ask::Path;
 use crate::web::site::Site;
 
 /// Nothing to say when it is done.
