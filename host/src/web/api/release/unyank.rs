@@ -19,8 +19,8 @@ use crate::web::site::Site;
     summary = "取消撤回 · Take a yank back",
     description = "重新可以参加新的比较。需要该厂商的 yank 权限。 · It may enter new sessions again. Needs `yank` for the vendor.",
     params(
-        ("vendor" = String, Path, description = "厂商名 · The vendor's name", example = "acme"),
-        ("agent" = String, Path, description = "智能体名 · The agent's name", example = "smart"),
+        ("vendor" = String, Path, description = "厂商名 · The vendor's name", example = "baseline"),
+        ("agent" = String, Path, description = "智能体名 · The agent's name", example = "floor"),
         ("version" = String, Path, description = "版本号 · The version", example = "0.1.0"),
     ),
     request_body(content = Reason, description = "理由 · The reason"),
