@@ -1,6 +1,7 @@
 // Signals and pictures by plain rules: fixed thresholds on values, differences and intervals; no filter, no spectrum.
 
 import { cloth } from './cloth.js';
+import { fleet } from './fleet.js';
 import { rhythm } from './rhythm.js';
 import { script, templates } from './script.js';
 import { sensor } from './sensor.js';
@@ -8,6 +9,7 @@ import { sensor } from './sensor.js';
 const RULES = {
   arrhythmia: rhythm,
   'sensor-anomaly': sensor,
+  'beidou-fleet-anomaly': fleet,
   'fabric-defect': cloth,
   'invoice-reading': script,
 };

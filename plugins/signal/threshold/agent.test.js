@@ -3,6 +3,7 @@ import { test } from 'node:test';
 
 import { answer, prepare } from './agent.js';
 import { cloth, connected, named as defect } from './cloth.js';
+import { fleet } from './fleet.js';
 import { named } from './rhythm.js';
 import { fields, templates } from './script.js';
 import { sensor } from './sensor.js';
@@ -40,6 +41,18 @@ test('a frozen sensor and a reading far off are told', () => {
   assert.deepEqual(events, [
     { start: 30, end: 30, kind: 'spike' },
     { start: 100, end: 111, kind: 'stuck' },
+  ]);
+});
+
+test('missing fixes are a gap, and a standstill away from planned stops is too long', () => {
+  const x = Array.from({ length: 240 }, (_, at) => (at < 100 ? at * 100 : at < 125 ? 10000 : 10000 + (at - 125) * 100));
+  const speed = x.map((_, at) => (at >= 100 && at < 125 ? 0 : 36));
+  x.fill(null, 30, 45);
+  const y = x.map((value) => (value === null ? null : 0));
+  const { events } = fleet({ limit: 60, route: [[0, 0], [30000, 0]], stops: [[500, 0]], x, y, speed }).output;
+  assert.deepEqual(events, [
+    { start: 30, end: 44, kind: 'gap' },
+    { start: 100, end: 124, kind: 'long-stop' },
   ]);
 });
 

@@ -16,6 +16,7 @@ pub mod cluster;
 mod committed;
 pub mod fabric;
 pub mod file_type;
+pub mod fleet;
 pub mod followup;
 pub mod heap;
 pub mod imagery;
@@ -60,6 +61,8 @@ pub enum Family {
     Fabric,
     /// Files of known type, often cut or renamed.
     FileType,
+    /// Tracks of vehicles with known events.
+    Fleet,
     /// Pictures of invoice lines with known text.
     Invoice,
     /// Follow-up notes of chronic illness.
@@ -129,6 +132,7 @@ pub fn generate(
         Family::Cluster => cluster::cases,
         Family::Fabric => fabric::cases,
         Family::FileType => file_type::cases,
+        Family::Fleet => fleet::cases,
         Family::Invoice => invoice::cases,
         Family::Followup => followup::cases,
         Family::Replenishment => replenishment::cases,

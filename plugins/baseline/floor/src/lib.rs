@@ -6,6 +6,7 @@ pub mod address_parsing;
 pub mod arrhythmia;
 pub mod base_rate;
 pub mod bci_intent;
+pub mod beidou_fleet_anomaly;
 pub mod beidou_map_matching;
 pub mod brain_haemorrhage;
 pub mod childhood_rare_disease;
@@ -78,6 +79,7 @@ pub const FLOORS: &[(&str, Floor)] = &[
     ("bci-intent", Floor { prepare: bci_intent::prepare, answer: bci_intent::answer }),
     ("beidou-map-matching", Floor { prepare: beidou_map_matching::prepare, answer: beidou_map_matching::answer }),
     ("arrhythmia", Floor { prepare: arrhythmia::prepare, answer: arrhythmia::answer }),
+    ("beidou-fleet-anomaly", Floor { prepare: beidou_fleet_anomaly::prepare, answer: beidou_fleet_anomaly::answer }),
     ("passenger-flow", Floor { prepare: passenger_flow::prepare, answer: passenger_flow::answer }),
     ("cluster-logistics", Floor { prepare: cluster_logistics::prepare, answer: cluster_logistics::answer }),
     ("embodied-picking", Floor { prepare: embodied_picking::prepare, answer: embodied_picking::answer }),

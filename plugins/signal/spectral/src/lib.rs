@@ -3,6 +3,7 @@
 
 pub mod ecg;
 pub mod fabric;
+pub mod fleet;
 pub mod imagery;
 pub mod plane;
 pub mod robust;
@@ -35,6 +36,7 @@ const MODELS: &[Model] = &[
     ("arrhythmia", ecg::answer),
     ("bci-intent", imagery::answer),
     ("sensor-anomaly", sensor::answer),
+    ("beidou-fleet-anomaly", fleet::answer),
     ("fabric-defect", fabric::answer),
 ];
 
@@ -60,10 +62,11 @@ impl Guest for Agent {
         Profile {
             title: Text { zh: "频谱分析".into(), en: "Spectral analysis".into() },
             summary: Text {
-                zh: "技术演示：用傅里叶变换滤波、求频带功率，再以稳健统计找出峰值与偏离；设备读数先去日内节律，再匹配水平段与斜坡。不作训练。".into(),
+                zh: "技术演示：用傅里叶变换滤波、求频带功率，再以稳健统计找出峰值与偏离；设备读数先去日内节律，再匹配水平段与斜坡；车辆轨迹先作中值平滑，再按滞回与持续时长判别。不作训练。".into(),
                 en: "A demonstration of the technique: filters and band powers by the Fourier transform, then peaks and \
                      deviations by robust statistics; from a sensor's readings the day's rhythm is taken, and levels and \
-                     ramps are matched to the rest. Nothing is trained."
+                     ramps are matched to the rest; tracks of vehicles are smoothed by medians and judged by \
+                     hysteresis and length of time. Nothing is trained."
                     .into(),
             },
             scenarios: MODELS.iter().map(|(id, _)| (*id).to_owned()).collect(),
