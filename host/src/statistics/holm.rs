@@ -18,11 +18,29 @@ pub fn holm(p_values: &[f64]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn an_untested_pair_counts_in_the_family() {
         assert_eq!(holm(&[f64::NAN, 0.01, 0.5]), [1.0, 0.03, 1.0]);
         assert_eq!(holm(&[]), [0.0; 0]);
+    }
+
+    proptest! {
+        #[test]
+        fn each_is_corrected_alike_wherever_it_stands(p_values in prop::collection::vec(0.0..=1.0_f64, 0..12)) {
+            let adjusted = holm(&p_values);
+            let turned: Vec<f64> = p_values.iter().rev().copied().collect();
+            prop_assert_eq!(&adjusted, &holm(&turned).into_iter().rev().collect::<Vec<_>>());
+            for (p, adjusted) in p_values.iter().zip(&adjusted) {
+                prop_assert!(*p <= *adjusted && *adjusted <= 1.0);
+                let bonferroni = p_values.iter().map(|p| (p * p_values.len() as f64).min(1.0)).fold(0.0, f64::max);
+                prop_assert!(*adjusted <= bonferroni);
+                let smaller = p_values.iter().zip(&holm(&p_values)).all(|(other, theirs)| other > p || theirs <= adjusted);
+                prop_assert!(smaller, "a smaller p is not corrected to a larger one");
+            }
+        }
     }
 }

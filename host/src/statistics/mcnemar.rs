@@ -28,6 +28,8 @@ pub fn mcnemar_exact(only_first: u64, only_second: u64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -43,5 +45,16 @@ mod tests {
         let p = mcnemar_exact(1_000_000, 1_001_000);
         assert!((0.0..=1.0).contains(&p), "{p}");
         assert_eq!(mcnemar_exact(5_000_000, 0), 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn it_does_not_matter_who_is_first_and_one_more_against_the_odds_says_more(one in 0_u64..300, other in 0_u64..300) {
+            let p = mcnemar_exact(one, other);
+            prop_assert!(p > 0.0 && p <= 1.0);
+            prop_assert_eq!(p, mcnemar_exact(other, one));
+            let (more, fewer) = (one.max(other), one.min(other));
+            prop_assert!(mcnemar_exact(more + 1, fewer) <= p + 1e-12);
+        }
     }
 }

@@ -203,6 +203,8 @@ fn bootstrap_p(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::mcnemar::mcnemar_exact;
     use super::*;
 
@@ -290,6 +292,23 @@ mod tests {
             let one = test(&first, &second, &Design::simple(30), 9, 500).unwrap();
             let other = test(&second, &first, &Design::simple(30), 9, 500).unwrap();
             assert_eq!(one, Paired { difference: -other.difference, ..other });
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_of_cases_does_not_matter_and_alike_is_no_difference(
+            scores in prop::collection::vec((0_u8..=4, 0_u8..=4), 1..14),
+        ) {
+            let (first, second): (Vec<f64>, Vec<f64>) =
+                scores.iter().map(|(one, other)| (f64::from(*one) / 4.0, f64::from(*other) / 4.0)).unzip();
+            let design = Design::simple(scores.len());
+            let found = paired_permutation(&first, &second, &design, 1, 0).unwrap();
+            prop_assert!(found.p > 0.0 && found.p <= 1.0);
+            let back = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+            let turned = paired_permutation(&back(&first), &back(&second), &design, 7, 0).unwrap();
+            prop_assert!((found.p - turned.p).abs() < 1e-12 && (found.difference - turned.difference).abs() < 1e-12);
+            prop_assert_eq!(paired_permutation(&first, &first, &design, 1, 0).unwrap().p, 1.0);
         }
     }
 }

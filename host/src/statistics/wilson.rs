@@ -24,6 +24,8 @@ pub fn wilson(successes: u64, trials: u64, confidence: f64) -> Option<Interval> 
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -41,5 +43,19 @@ mod tests {
         assert!((interval.low - 0.839).abs() < 5e-4, "{interval:?}");
         assert_eq!(interval.high, 1.0);
         assert_eq!(wilson(0, 20, 0.95).unwrap().low, 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_interval_holds_the_share_and_is_the_same_from_both_ends(trials in 1_u64..10_000, of in 0.0..=1.0_f64) {
+            let successes = (of * trials as f64) as u64;
+            let share = successes as f64 / trials as f64;
+            let interval = wilson(successes, trials, 0.95).unwrap();
+            prop_assert!(0.0 <= interval.low && interval.low <= share && share <= interval.high && interval.high <= 1.0);
+            let failures = wilson(trials - successes, trials, 0.95).unwrap();
+            prop_assert!((interval.low + failures.high - 1.0).abs() < 1e-12);
+            let surer = wilson(successes, trials, 0.99).unwrap();
+            prop_assert!(surer.low <= interval.low && interval.high <= surer.high);
+        }
     }
 }
