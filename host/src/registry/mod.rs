@@ -14,6 +14,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub mod account;
 pub mod agent;
+pub mod appearance;
 pub mod audit;
 pub mod blob;
 pub mod canonical;

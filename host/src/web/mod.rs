@@ -37,6 +37,7 @@ pub fn router(site: Site, per_minute: u32) -> Router {
         .route("/sessions/{session}/cases/{case}/{entrant}", get(pages::trace::page))
         .merge(pages::people::router())
         .route("/api", get(pages::interface::page))
+        .merge(pages::vendor::router())
         .route("/healthz", get(pages::healthz))
         .route("/assets/{digest}/style.css", get(assets::style))
         .fallback(problem::no_such_page)

@@ -22,6 +22,12 @@ pub enum Problem {
     /// No scenario of this id.
     #[error("no scenario {0}")]
     NoScenario(String),
+    /// No vendor of this name.
+    #[error("no such vendor")]
+    NoVendor,
+    /// No agent of this name, or no such release of it.
+    #[error("no such agent or release")]
+    NoAgent,
     /// No session of this number.
     #[error("no session {0}")]
     NoSession(i64),
@@ -105,6 +111,19 @@ impl Problem {
                 StatusCode::NOT_FOUND,
                 ["没有这个场景", "请检查场景编号，或从场景目录中选择。"],
                 ["There is no such scenario", "Check its id, or choose one from the catalogue."],
+            ),
+            Self::NoVendor => told(
+                StatusCode::NOT_FOUND,
+                ["没有这个厂商", "请检查名称，或从“厂商与智能体”页选择。"],
+                ["There is no such vendor", "Check the name, or choose one from the page of vendors and agents."],
+            ),
+            Self::NoAgent => told(
+                StatusCode::NOT_FOUND,
+                ["没有这个智能体或版本", "请检查名称与版本号，或从“厂商与智能体”页选择。"],
+                [
+                    "There is no such agent or release",
+                    "Check name and version, or choose one from the page of vendors and agents.",
+                ],
             ),
             Self::NoSession(_) => told(
                 StatusCode::NOT_FOUND,

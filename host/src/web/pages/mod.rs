@@ -6,6 +6,7 @@ pub(super) mod people;
 pub(super) mod scenario;
 pub(super) mod session;
 pub(super) mod trace;
+pub(super) mod vendor;
 
 use askama::Template;
 use axum::response::Html;

@@ -5,6 +5,7 @@ pub mod grey;
 pub mod grid;
 mod png;
 pub mod schedule;
+pub mod trend;
 pub mod whisker;
 
 pub use grid::Grid;

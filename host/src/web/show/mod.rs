@@ -12,6 +12,7 @@ pub mod filter;
 pub mod gap;
 pub mod glossary;
 pub mod ladder;
+pub mod report;
 pub mod story;
 pub mod verdict;
 pub mod words;
