@@ -161,7 +161,7 @@ fn course(
             interval: figure::interval(summary.headline, own.interval),
             floor: floor.map_or_else(|| "—".to_owned(), show),
             public: public.filter(|_| summary.hidden_cases > 0).map_or_else(|| "—".to_owned(), show),
-            verdict: telling.entrant(verdict),
+            verdict: telling.entrant(place, verdict),
             answered: format!("{} / {} / {}", own.answered, own.declined, own.failed),
         });
     }
