@@ -2,7 +2,7 @@
 //!
 //! The rooms, from the top down; a room knows only the ones below it:
 //! `cli` and `web`, then `publish` and `starter`, then `admission`, then `compare`, then `sandbox` and `registry`, then
-//! `catalogue`, then `statistics`.
+//! `catalogue`, then `statistics`; `signature` knows nothing but keys and texts.
 //! `language` says which of two texts a reader gets, `figures` how numbers are written in it.
 
 // Docs are read with private items (`tests/run doc`), where these links resolve.
@@ -17,6 +17,7 @@ pub mod language;
 pub mod publish;
 pub mod registry;
 pub mod sandbox;
+pub mod signature;
 pub mod starter;
 pub mod statistics;
 pub mod web;

@@ -31,7 +31,8 @@ fn what_is_no_component_is_refused_in_plain_words_and_leaves_nothing() {
         (&odd, "not valid", "组件无效"),
         (&empty_component, "not an agent", "不符合智能体接口"),
     ] {
-        let submission = Submission { vendor: "classic", agent: "linear", version: &version, component: bytes };
+        let submission =
+            Submission { vendor: "classic", agent: "linear", version: &version, component: bytes, signature: None };
         let refused = publish::publish(&mut registry, &sandbox, &Actor::operator(), &submission).unwrap_err();
         let PublishError::Load(error) = &refused else { panic!("{refused}") };
         let words = LoadError::words(error);

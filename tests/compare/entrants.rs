@@ -3,7 +3,7 @@
 use semver::Version;
 use serde_json::Value;
 use tongtai::registry::Actor;
-use tongtai::registry::release::{NewRelease, Profile, Release, ReleaseFilter};
+use tongtai::registry::release::{NewRelease, Origin, Profile, Release, ReleaseFilter};
 
 use crate::support::{App, session};
 
@@ -44,6 +44,7 @@ fn publish_for(app: &App, version: &str, scenarios: Vec<String>) {
         component: &registry.blob(first.digest).unwrap(),
         profile: &Profile { scenarios, ..first.profile },
         admission: &first.admission,
+        origin: Origin::Outside(None),
     };
     registry.publish_release(&Actor::operator(), &new).unwrap();
 }
@@ -79,6 +80,26 @@ fn a_requirement_chooses_the_newest_version_that_fits() {
         ["baseline/floor@0.1.0", "classic/linear@0.1.1"],
         "the floor first"
     );
+}
+
+#[test]
+fn a_pre_release_takes_part_only_where_it_is_named() {
+    let app = App::published();
+    publish_again(&app, &["0.2.0-rc.1", "0.2.0-rc.2"]);
+    let asked = ["womens-tumour", "--cases", "6"];
+    let all = entrants(&app.compare(asked).1, "womens-tumour");
+    assert_eq!(of(&all, "classic/linear"), ["classic/linear@0.1.0"]);
+    for (requirement, chosen) in [
+        ("classic/linear", "classic/linear@0.1.0"),
+        ("classic/linear@>=0.1.0", "classic/linear@0.1.0"),
+        ("classic/linear@=0.2.0-rc.1", "classic/linear@0.2.0-rc.1"),
+        ("classic/linear@^0.2.0-rc.1", "classic/linear@0.2.0-rc.2"),
+    ] {
+        let (_, document) = app.compare(asked.into_iter().chain(["--entrant", requirement]));
+        assert_eq!(entrants(&document, "womens-tumour"), [chosen], "{requirement}");
+    }
+    let asked = ["compare", "womens-tumour", "--entrant", "classic/linear@^0.2"];
+    app.tongtai(asked).run().ended(2).says(&["takes part where it is named, as classic/linear@=0.2.0-rc.2"]);
 }
 
 #[test]

@@ -57,7 +57,8 @@ fn publish_untried(app: &App, component: &str) {
     let mut registry = Registry::open(app.db(), Mode::Write).unwrap();
     let sandbox = Sandbox::new(&Settings { slots: 1, ..Settings::default() }).unwrap();
     let version = Version::new(0, 1, 0);
-    let submission = Submission { vendor: "test", agent: "probe", version: &version, component: &component };
+    let submission =
+        Submission { vendor: "test", agent: "probe", version: &version, component: &component, signature: None };
     publish(&mut registry, &sandbox, &Actor::operator(), &submission).unwrap();
 }
 

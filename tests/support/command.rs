@@ -1,10 +1,11 @@
 //! The real binary, started as people start it.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
-/// A command that is about to run.
-pub struct Tongtai(Command);
+/// A command that is about to run, with what it is given on standard input.
+pub struct Tongtai(Command, Option<String>);
 
 impl Tongtai {
     pub fn new<'a>(folder: &Path, args: impl IntoIterator<Item = &'a str>) -> Self {
@@ -13,7 +14,7 @@ impl Tongtai {
             command.env_remove(variable);
         }
         command.current_dir(folder).env("LANG", "C").args(args);
-        Self(command)
+        Self(command, None)
     }
 
     pub fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
@@ -30,10 +31,28 @@ impl Tongtai {
         self
     }
 
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.0.env(name, value);
+        self
+    }
+
+    /// Gives it this on standard input.
+    pub fn input(mut self, text: &str) -> Self {
+        self.1 = Some(text.to_owned());
+        self
+    }
+
     /// Runs it to its end.
     pub fn run(mut self) -> Done {
-        let output = self.0.stdin(Stdio::null()).output().unwrap();
-        Done::of(&self.0, output)
+        let Some(input) = self.1 else {
+            let output = self.0.stdin(Stdio::null()).output().unwrap();
+            return Done::of(&self.0, output);
+        };
+        self.0.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = self.0.spawn().unwrap();
+        // A command that is refused before it reads has closed its end: no fault of the story.
+        let _ = process.stdin.take().unwrap().write_all(input.as_bytes());
+        Done::of(&self.0, process.wait_with_output().unwrap())
     }
 
     /// Starts it, for a story that does something beside.

@@ -3,5 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod login;
+mod ownership;
 mod pages;
+mod signature;
 mod token;
+mod told;

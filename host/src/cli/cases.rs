@@ -10,12 +10,13 @@ use super::names;
 use super::print;
 use super::problem::Problem;
 use super::stage;
+use super::wait;
 use crate::catalogue::scenario::Hidden;
 use crate::catalogue::{generate, hidden, load};
 use crate::language::Language;
 use crate::publish;
 use crate::publish::private::{self, Others};
-use crate::registry::{Actor, Mode, Registry};
+use crate::registry::Actor;
 
 /// Cases.
 #[derive(Debug, Subcommand)]
@@ -89,7 +90,7 @@ impl Import {
             let known = known.iter().map(|scenario| scenario.id.as_str());
             return Err(Problem::usages(vec![names::unknown_scenario(&self.scenario, known)]));
         }
-        let mut registry = Registry::open(&self.database.db, Mode::Write)?;
+        let mut registry = wait::to_write(&self.database.db, language)?;
         publish::load_catalogue(&mut registry, &Actor::system(), &entries)?;
         let (scenario, contract) = private::kept_scenario(&registry, &self.scenario)?;
         let others = if self.replace { Others::HiddenReplaced } else { Others::Kept };

@@ -5,7 +5,7 @@ use super::problem::Problem;
 use crate::catalogue::Scenario;
 use crate::catalogue::Words;
 use crate::compare::Wanted;
-use crate::registry::release::ReleaseFilter;
+use crate::registry::release::{Release, ReleaseFilter};
 use crate::registry::{self, Registry};
 
 /// Reads every name, and says of every misspelt one what is wrong.
@@ -44,18 +44,25 @@ fn fault(wanted: &Wanted, registry: &Registry, chosen: &[Scenario]) -> Result<Op
         }));
     }
     let all = registry.releases(ReleaseFilter::default())?;
-    let versions: Vec<String> = all
-        .iter()
-        .filter(|release| release.vendor == wanted.vendor && release.agent == wanted.agent)
-        .map(|release| release.version.to_string())
-        .collect();
+    let there: Vec<&Release> =
+        all.iter().filter(|release| release.vendor == wanted.vendor && release.agent == wanted.agent).collect();
+    let versions: Vec<String> = there.iter().map(|release| release.version.to_string()).collect();
     if versions.is_empty() {
         let known: Vec<String> = all.iter().map(|release| format!("{}/{}", release.vendor, release.agent)).collect();
         return Ok(Some(names::unknown_agent(&name, known.iter().map(String::as_str))));
     }
+    // A pre-release takes part only where it is named: said to those who perhaps looked for one.
+    let candidate = there.iter().find(|release| release.yanked.is_none() && !release.version.pre.is_empty());
+    let (zh, en) = candidate.map_or_else(Default::default, |release| {
+        let named = format!("{name}@={}", release.version);
+        (
+            format!("预发布版本须写明才参评，如 {named}。"),
+            format!("; a pre-release takes part where it is named, as {named}"),
+        )
+    });
     let (wanted, versions) = (&wanted.version, versions.join(", "));
     Ok(Some(Words::new(
-        format!("{name} 没有符合 {wanted} 且未撤回的版本；已有版本：{versions}。"),
-        format!("{name} has no version that fits {wanted} and is not yanked; there are: {versions}"),
+        format!("{name} 没有符合 {wanted} 且未撤回的版本；已有版本：{versions}。{zh}"),
+        format!("{name} has no version that fits {wanted} and is not yanked; there are: {versions}{en}"),
     )))
 }

@@ -1,13 +1,18 @@
 //! The command line: one file a command.
 
+mod account;
 mod audit;
 mod cases;
 mod catalogue;
 mod check;
 mod check_report;
+mod client;
 mod compare;
 mod document;
 mod entrants;
+mod file;
+mod key;
+mod login;
 mod names;
 mod new;
 mod print;
@@ -17,9 +22,13 @@ mod publish;
 mod release_name;
 mod scenario;
 mod serve;
+mod sign;
+mod signing;
 mod stage;
 mod table;
 mod token;
+mod vendor;
+mod wait;
 mod yank;
 
 use std::path::PathBuf;
@@ -61,6 +70,20 @@ enum Command {
     Yank(yank::Yank),
     /// 令牌 · Make, list and revoke what vendors' tools sign in with
     Token(token::Tokens),
+    /// 厂商 · Vendors, their members and their keys
+    #[command(subcommand)]
+    Vendor(vendor::Vendor),
+    /// 签名密钥 · Make a key that signs releases
+    #[command(subcommand)]
+    Key(key::Key),
+    /// 签名 · Sign a component as a release, or check a signature offline
+    Sign(sign::Sign),
+    /// 登录服务器 · Keep a token for a server, once it is known to be good
+    Login(login::Login),
+    /// 退出登录 · Remove the token that is kept
+    Logout(login::Logout),
+    /// 查看当前令牌 · Whose token is in use, and what it permits
+    Whoami(login::Whoami),
     /// 启动网页 · Serve the pages on this machine
     Serve(serve::Serve),
     /// 审计日志 · Check the hash chain of the audit log
@@ -101,6 +124,12 @@ pub fn main() -> ExitCode {
         Command::Publish(command) => command.run(language),
         Command::Yank(command) => command.run(language),
         Command::Token(command) => command.run(language),
+        Command::Vendor(command) => command.run(language),
+        Command::Key(command) => command.run(language),
+        Command::Sign(command) => command.run(language),
+        Command::Login(command) => command.run(language),
+        Command::Logout(command) => command.run(language),
+        Command::Whoami(command) => command.run(language),
         Command::Serve(command) => command.run(language),
         Command::Audit(command) => command.run(language),
         Command::Cases(command) => command.run(language),

@@ -91,6 +91,13 @@ fn registry_zh(error: &registry::Error) -> String {
         E::VersionTaken { agent, version, .. } => {
             format!("{agent} {version} 已发布且内容不同；版本一经发布不可更改：请用新的版本号发布。")
         }
+        E::Vendor(refusal) => refusal.words().zh,
+        E::BadName { name, .. } => {
+            format!("名称“{name}”不合规：请用 1 至 40 个小写字母、数字和单个连字符，并以字母开头。")
+        }
+        E::UnknownVendor { vendor } => {
+            format!("没有名为 {vendor} 的厂商：请检查名称，或由管理员用 tongtai vendor add 登记。")
+        }
         E::UnknownToken { token } => format!("没有编号为 {token} 的令牌：请用 tongtai token list 查看。"),
         E::UnknownScenario { scenario } => format!("没有名为 {scenario} 的场景。"),
         other => format!("登记库操作失败（{}）：{other}", other.code()),

@@ -9,6 +9,7 @@ use super::check_report;
 use super::print;
 use super::problem::Problem;
 use super::release_name::ReleaseName;
+use super::signing::Signing;
 use super::stage::{self, Stage};
 use crate::admission::Event;
 use crate::language::Language;
@@ -24,6 +25,8 @@ pub struct Publish {
     /// 发布为 · What it is published as: vendor/agent@1.2.3
     release: String,
     #[command(flatten)]
+    signing: Signing,
+    #[command(flatten)]
     database: Database,
 }
 
@@ -34,8 +37,15 @@ impl Publish {
             let shown = self.component.display();
             Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
         })?;
+        let signature = self.signing.over(&self.release, &component)?;
         let mut stage = Stage::set(&self.database.db, &stage::catalogue(None)?, None, language)?;
-        let submission = Submission { vendor: &vendor, agent: &agent, version: &version, component: &component };
+        let submission = Submission {
+            vendor: &vendor,
+            agent: &agent,
+            version: &version,
+            component: &component,
+            signature: signature.as_ref(),
+        };
         let Stage { registry, sandbox, threads } = &mut stage;
         let name = &self.release;
         let mut watch = |event: Event<'_>| progress(&event, language);

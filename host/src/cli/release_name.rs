@@ -29,6 +29,11 @@ impl ReleaseName {
             )
         })
     }
+
+    /// It as text.
+    pub fn text(&self) -> String {
+        format!("{}/{}@{}", self.vendor, self.agent, self.version)
+    }
 }
 
 #[cfg(test)]

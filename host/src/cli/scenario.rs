@@ -10,12 +10,13 @@ use super::Database;
 use super::print;
 use super::problem::Problem;
 use super::stage;
+use super::wait;
 use crate::catalogue::load;
 use crate::catalogue::skeleton::{self, Beginning};
 use crate::language::Language;
 use crate::publish;
+use crate::registry::Actor;
 use crate::registry::scenario::Loaded;
-use crate::registry::{Actor, Mode, Registry};
 
 /// An operator's own scenarios.
 #[derive(Debug, Subcommand)]
@@ -151,7 +152,7 @@ impl Import {
         let entry = load::one_on_disk(&self.folder).map_err(Problem::of_folder)?;
         let id = &entry.scenario.id;
         refuse_embedded(id)?;
-        let mut registry = Registry::open(&self.database.db, Mode::Write)?;
+        let mut registry = wait::to_write(&self.database.db, language)?;
         publish::load_catalogue(&mut registry, &Actor::system(), &stage::catalogue(None)?)?;
         let loaded = publish::load_scenario(&mut registry, &Actor::operator(), &entry)?;
         let (public, hidden) = registry.case_counts(loaded.id())?;

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::problem::Problem;
 use semver::Version;
 
+use super::problem::Problem;
+use super::wait;
 use crate::catalogue::Scenario;
 use crate::catalogue::entry::Entry;
 use crate::catalogue::load;
@@ -64,7 +65,7 @@ impl Stage {
     pub fn set(db: &Path, entries: &[Entry], threads: Option<usize>, language: Language) -> Result<Self, Problem> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = threads.unwrap_or(cores).max(1);
-        let mut registry = Registry::open(db, Mode::Write)?;
+        let mut registry = wait::to_write(db, language)?;
         publish::load_catalogue(&mut registry, &Actor::system(), entries)?;
         let settings = Settings { cache: Some(compiled_beside(db)), slots: threads + 1, compiler: compiler()? };
         let sandbox = Sandbox::new(&settings)?;
@@ -96,6 +97,7 @@ impl Stage {
                 agent: &agent.name,
                 version: &agent.version,
                 component: &component,
+                signature: None,
             };
             publish::publish(&mut self.registry, &self.sandbox, &Actor::system(), &submission)?;
         }

@@ -7,9 +7,10 @@ use super::Database;
 use super::print;
 use super::problem::Problem;
 use super::table;
+use super::wait;
 use crate::language::Language;
 use crate::registry::token::{Action, NewToken, Token};
-use crate::registry::{Actor, Mode, Registry, TokenId};
+use crate::registry::{self, Actor, Mode, Registry, TokenId};
 
 /// What `token` is asked.
 #[derive(Debug, Args)]
@@ -115,7 +116,7 @@ impl Create {
             (Some(_), false) => {}
         }
         let expires_at = Timestamp::now() + (i64::from(self.days) * 24).hours();
-        let mut registry = Registry::open(&self.database.db, Mode::Write)?;
+        let mut registry = wait::to_write(&self.database.db, language)?;
         let new = NewToken {
             label: &self.label,
             holder: &self.holder,
@@ -124,7 +125,7 @@ impl Create {
             expires_at,
         };
         if let Some(vendor) = &self.vendor {
-            registry.ensure_vendor(&Actor::operator(), vendor)?;
+            self.found(&mut registry, vendor, language)?;
         }
         let (id, plain) = registry.create_token(&Actor::operator(), &new)?;
         let names = actions.iter().map(|action| action.name()).collect::<Vec<_>>().join(" ");
@@ -137,6 +138,29 @@ impl Create {
             )
         );
         print::line(plain.expose());
+        Ok(())
+    }
+}
+
+impl Create {
+    /// The holder of the first token of a vendor without members is its first owner.
+    fn found(&self, registry: &mut Registry, vendor: &str, language: Language) -> Result<(), Problem> {
+        let has_members = match registry.members(vendor) {
+            Ok(members) => !members.is_empty(),
+            Err(registry::Error::UnknownVendor { .. }) => false,
+            Err(error) => return Err(error.into()),
+        };
+        if !has_members {
+            let holder = &self.holder;
+            registry.add_vendor(&Actor::operator(), vendor, holder, false)?;
+            eprintln!(
+                "{}",
+                language.pick(
+                    format!("{holder} 已登记为厂商 {vendor} 的负责人。"),
+                    format!("{holder} is now the owner of {vendor}"),
+                )
+            );
+        }
         Ok(())
     }
 }
@@ -167,6 +191,8 @@ fn row(token: &Token, language: Language) -> [String; 8] {
     let now = Timestamp::now();
     let state = if token.revoked_at.is_some() {
         language.pick("已撤销", "revoked")
+    } else if token.ends_soon(now) {
+        language.pick("有效，即将到期", "good, ends soon")
     } else if token.is_good(now) {
         language.pick("有效", "good")
     } else {
@@ -186,7 +212,7 @@ fn row(token: &Token, language: Language) -> [String; 8] {
 
 impl Revoke {
     fn run(self, language: Language) -> Result<(), Problem> {
-        let mut registry = Registry::open(&self.database.db, Mode::Write)?;
+        let mut registry = wait::to_write(&self.database.db, language)?;
         registry.revoke_token(&Actor::operator(), self.id, &self.reason)?;
         let id = self.id;
         print::line(language.pick(format!("令牌 {id} 已撤销。"), format!("token {id} is revoked")));

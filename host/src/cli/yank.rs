@@ -6,9 +6,10 @@ use super::Database;
 use super::print;
 use super::problem::Problem;
 use super::release_name::ReleaseName;
+use super::wait;
 use crate::language::Language;
+use crate::registry::Actor;
 use crate::registry::release::ReleaseFilter;
-use crate::registry::{Actor, Mode, Registry};
 
 /// What `yank` is asked.
 #[derive(Debug, Args)]
@@ -28,7 +29,7 @@ pub struct Yank {
 impl Yank {
     pub fn run(self, language: Language) -> Result<(), Problem> {
         let ReleaseName { vendor, agent, version } = ReleaseName::read(&self.release)?;
-        let mut registry = Registry::open(&self.database.db, Mode::Write)?;
+        let mut registry = wait::to_write(&self.database.db, language)?;
         let filter = ReleaseFilter { vendor: Some(&vendor), agent: Some(&agent), scenario: None };
         let found = registry.releases(filter)?.into_iter().find(|release| release.version == version);
         let name = &self.release;

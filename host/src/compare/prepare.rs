@@ -33,6 +33,7 @@ pub(super) fn ready(
     let session = registry.session(plan.session)?;
     let mut loaded = Vec::new();
     for entrant in registry.entrants(plan.session)? {
+        registry.verify_signatures(entrant.release)?;
         let component = sandbox
             .load(&entrant.digest.to_string(), || registry.blob(entrant.digest))
             .map_err(|error| RunError::Load { agent: name(&entrant), error })?;

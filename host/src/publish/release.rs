@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 use super::registered::Registered;
 use crate::admission::{Admission, CASES, Event, Report, State};
 use crate::catalogue::{Words, sha256};
-use crate::registry::release::{NewRelease, Profile, Published};
-use crate::registry::{self, Actor, Registry};
+use crate::registry::release::{NewRelease, Origin, Profile, Published};
+use crate::registry::{self, Actor, Digest, Registry};
 use crate::sandbox::{self, Limits, LoadError, Outcome, Sandbox};
+use crate::signature::Signature;
 
 /// What a vendor hands in.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +22,15 @@ pub struct Submission<'a> {
     pub version: &'a Version,
     /// The component's bytes.
     pub component: &'a [u8],
+    /// The vendor's signature over them, if they are signed.
+    pub signature: Option<&'a Signature>,
+}
+
+impl Submission<'_> {
+    /// `vendor/agent@version`.
+    pub fn name(&self) -> String {
+        format!("{}/{}@{}", self.vendor, self.agent, self.version)
+    }
 }
 
 /// Why a submission is refused.
@@ -62,7 +72,8 @@ pub fn publish(
         return Err(PublishError::NoProfile(words));
     };
     let admission = json!({ "fuel": call.fuel, "startup_fuel": call.startup_fuel, "memory": call.memory });
-    keep(registry, by, submission, profile, &admission)
+    registry.ensure_bundled_vendor(by, submission.vendor)?;
+    keep(registry, by, submission, Origin::Bundled, profile, &admission)
 }
 
 /// Asks every rule of admission and then publishes.
@@ -77,14 +88,19 @@ pub fn submit(
     threads: usize,
     watch: &mut dyn FnMut(Event<'_>),
 ) -> Result<(Published, Report), PublishError> {
-    // A version that is taken is refused before anything is run.
+    registry.check_vendor_name(submission.vendor)?;
+    // A version that is taken, or a signature that is missing or does not hold, is refused before anything is run.
     registry.release_of(submission.vendor, submission.agent, submission.version, submission.component)?;
+    let digest = Digest::of(submission.component);
+    registry.check_signature(submission.vendor, &submission.name(), digest, submission.signature)?;
     let admission = Admission { sandbox, contracts: &Registered(registry), only: None, cases: CASES, threads };
     let mut report = admission.admit(submission.component, watch);
     let Some(profile) = report.profile.clone().filter(|_| report.is_admitted()) else {
         return Err(PublishError::NotAdmitted(Box::new(report)));
     };
-    let published = keep(registry, by, submission, profile, &record(&report)?)?;
+    registry.ensure_vendor(by, submission.vendor)?;
+    let origin = Origin::Outside(submission.signature);
+    let published = keep(registry, by, submission, origin, profile, &record(&report)?)?;
     report.state = State::Comparable;
     watch(Event::Reached(State::Comparable));
     Ok((published, report))
@@ -103,10 +119,10 @@ fn keep(
     registry: &mut Registry,
     by: &Actor,
     submission: &Submission<'_>,
+    origin: Origin<'_>,
     profile: sandbox::Profile,
     admission: &Value,
 ) -> Result<Published, PublishError> {
-    registry.ensure_vendor(by, submission.vendor)?;
     Ok(registry.publish_release(
         by,
         &NewRelease {
@@ -120,6 +136,7 @@ fn keep(
                 scenarios: profile.scenarios,
             },
             admission,
+            origin,
         },
     )?)
 }

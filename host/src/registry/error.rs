@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::digest::Digest;
 use super::id::{AccountId, CaseId, EntrantId, ReleaseId, SessionId, TokenId};
 use super::session::State;
+use super::vendor_error::VendorError;
 
 /// The result of asking the registry something.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -81,6 +82,10 @@ pub enum Error {
     /// The release is yanked and enters no new session.
     #[error("{agent} {version} is yanked ({reason}) and enters no new session: choose another version")]
     Yanked { agent: String, version: String, reason: String },
+
+    /// Something of a vendor's is refused: names, members, tokens, keys, signatures.
+    #[error(transparent)]
+    Vendor(#[from] VendorError),
 
     // Tokens.
     /// No such token.
@@ -188,6 +193,7 @@ impl Error {
             Self::VersionTaken { .. } => "version-taken",
             Self::UnknownRelease { .. } => "unknown-release",
             Self::Yanked { .. } => "release-yanked",
+            Self::Vendor(error) => error.code(),
             Self::UnknownToken { .. } => "unknown-token",
             Self::BadScope => "bad-scope",
             Self::UnknownAccount { .. } => "unknown-account",
@@ -241,6 +247,7 @@ impl Error {
             Self::Yanked { agent, version, reason } => {
                 json!({ "agent": agent, "version": version, "reason": reason })
             }
+            Self::Vendor(error) => json!(error),
             Self::UnknownToken { token } => json!({ "token": token }),
             Self::UnknownAccount { account } => json!({ "account": account }),
             Self::BadAccountName { name } | Self::AccountTaken { name } => json!({ "name": name }),

@@ -8,7 +8,7 @@ use super::case::Visibility;
 use super::digest::Digest;
 use super::entrant::{NewEntrant, Preparation};
 use super::error::Result;
-use super::release::{NewRelease, Profile, Published};
+use super::release::{NewRelease, Origin, Profile, Published};
 use super::run::{Run, RunKey};
 use super::scenario::{Loaded, NewContract, NewMaterial};
 use super::session::NewSession;
@@ -52,6 +52,7 @@ impl Registry {
                 component,
                 profile: &Profile { title, summary, scenarios: vec!["addition".to_owned(), agent.to_owned()] },
                 admission: &json!({ "imports": [] }),
+                origin: Origin::Outside(None),
             },
         )
     }

@@ -68,6 +68,8 @@ row_id! {
     AccountId;
     /// A token.
     TokenId;
+    /// A key of a vendor's.
+    KeyId;
     /// An upload on its way through admission.
     SubmissionId;
 }

@@ -29,7 +29,9 @@ mod fixture;
 pub mod id;
 pub mod idempotency;
 pub mod invitation;
+mod likeness;
 pub mod matrix;
+pub mod member;
 mod open;
 pub mod random;
 pub mod release;
@@ -42,11 +44,14 @@ pub mod session;
 pub mod signin;
 pub mod token;
 pub mod vendor;
+mod vendor_error;
+pub mod vendor_key;
 
 pub use audit::Actor;
 pub use digest::Digest;
 pub use error::{Error, Result};
-pub use id::{AccountId, CaseId, ContractId, EntrantId, ReleaseId, SessionId, SubmissionId, TokenId};
+pub use id::{AccountId, CaseId, ContractId, EntrantId, KeyId, ReleaseId, SessionId, SubmissionId, TokenId};
+pub use vendor_error::VendorError;
 
 /// What a registry is opened for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,8 +10,9 @@ use super::audit::{self, Actor, Entry};
 use super::digest::Digest;
 use super::error::{Error, Result};
 use super::id::ReleaseId;
-use super::{Registry, agent, blob, clock, column, vendor};
+use super::{Registry, agent, blob, clock, column, vendor, vendor_key};
 use crate::catalogue::Words;
+use crate::signature::Signature;
 
 /// What an agent says of itself, as its component told when it was published.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +40,17 @@ pub struct NewRelease<'a> {
     pub profile: &'a Profile,
     /// What its admission found, for the record.
     pub admission: &'a Value,
+    /// Where it comes from, and whether it is signed.
+    pub origin: Origin<'a>,
+}
+
+/// Where a release comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// From the program itself: never signed.
+    Bundled,
+    /// From outside, with the vendor's signature over it where there is one; a vendor that has keys must sign.
+    Outside(Option<&'a Signature>),
 }
 
 /// What publishing did.
@@ -130,7 +142,7 @@ impl Registry {
     ///
     /// # Errors
     /// [`Error::UnknownVendor`], [`Error::BadName`], [`Error::VersionTaken`] where the version is there with another
-    /// component, and those of the file.
+    /// component, those of [`Registry::check_signature`], and those of the file.
     pub fn publish_release(&mut self, by: &Actor, new: &NewRelease<'_>) -> Result<Published> {
         self.write(|transaction| publish(transaction, by, new))
     }
@@ -216,11 +228,13 @@ pub(super) fn find(connection: &Connection, id: ReleaseId) -> Result<Release> {
 }
 
 fn publish(transaction: &Transaction<'_>, by: &Actor, new: &NewRelease<'_>) -> Result<Published> {
-    let unknown = || Error::UnknownVendor { vendor: new.vendor.to_owned() };
-    let vendor = vendor::id(transaction, new.vendor)?.ok_or_else(unknown)?;
+    let vendor = vendor::known(transaction, new.vendor)?;
     let agent = agent::ensure(transaction, by, (vendor, new.vendor), new.agent)?;
     let offered = Digest::of(new.component);
+    let subject = format!("{}/{}@{}", new.vendor, new.agent, new.version);
+    let sign = |id| vendor_key::sign(transaction, by, (vendor, new.vendor), (id, &subject, offered), new.origin);
     if let Some(id) = there(transaction, (new.vendor, new.agent), new.version, offered)? {
+        sign(id)?;
         return Ok(Published::AlreadyThere(id));
     }
     let precedence = precedence(new.version);
@@ -239,9 +253,9 @@ fn publish(transaction: &Transaction<'_>, by: &Actor, new: &NewRelease<'_>) -> R
         ],
     )?;
     let id = ReleaseId::new(transaction.last_insert_rowid());
-    let subject = format!("{}/{}@{}", new.vendor, new.agent, new.version);
     let detail = json!({ "digest": digest, "size": new.component.len(), "scenarios": new.profile.scenarios });
     audit::append(transaction, &Entry { actor: by, action: "release.published", subject: &subject, detail })?;
+    sign(id)?;
     Ok(Published::Now(id))
 }
 
@@ -334,6 +348,7 @@ mod tests {
                 component: b"three",
                 profile: &registry.releases(ReleaseFilter::default()).unwrap()[0].profile.clone(),
                 admission: &Value::Null,
+                origin: Origin::Outside(None),
             },
         );
         assert!(matches!(nobody, Err(Error::UnknownVendor { .. })));
@@ -367,10 +382,17 @@ mod tests {
             let found = registry.resolve_release("classic", "linear", &wanted.parse().unwrap()).unwrap();
             found.map(|release| release.version.to_string())
         };
+        registry.publish("linear", "1.0.0-rc.1", b"candidate").unwrap();
+        assert_eq!(
+            resolve(&registry, ">=0.1").as_deref(),
+            Some("0.10.0"),
+            "a pre-release takes part where it is named"
+        );
+        assert_eq!(resolve(&registry, "=1.0.0-rc.1").as_deref(), Some("1.0.0-rc.1"));
         assert_eq!(resolve(&registry, "*").as_deref(), Some("0.10.0"));
         assert_eq!(resolve(&registry, "<0.9").as_deref(), Some("0.2.0"));
         assert_eq!(resolve(&registry, "1"), None);
-        let newest = registry.releases(ReleaseFilter::default()).unwrap()[1].id;
+        let newest = registry.releases(ReleaseFilter::default()).unwrap()[2].id;
         registry.yank(&Actor::operator(), newest, "leaks").unwrap();
         assert_eq!(resolve(&registry, "*").as_deref(), Some("0.9.0"));
         assert_eq!(registry.release(newest).unwrap().yanked.as_deref(), Some("leaks"));

@@ -3,19 +3,27 @@
 //! A token is `tongtai_` and 256 random bits in base64url. It is shown once; the registry keeps the SHA-256 of its text,
 //! which suffices since nobody can guess 256 bits.
 
-use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use jiff::{SignedDuration, Timestamp};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::audit::{self, Entry};
 use super::error::{Error, Result};
 use super::id::TokenId;
+use super::member::{self, MemberRole};
 use super::random::Plain;
+use super::vendor_error::VendorError;
 use super::{Actor, Digest, Registry, clock, column, vendor};
 
 /// How a token begins, so that people and scanners know one.
 const PREFIX: &str = "tongtai_";
+
+/// The most days that a token is good for.
+pub const MOST_DAYS: u16 = 366;
+
+/// Within how long of its end its holder is reminded.
+pub const REMINDED: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// What a token lets its holder do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,6 +102,11 @@ impl Token {
         self.revoked_at.is_none() && now < self.expires_at
     }
 
+    /// Whether it is good and ends so soon that its holder should have another made.
+    pub fn ends_soon(&self, now: Timestamp) -> bool {
+        self.is_good(now) && self.expires_at.duration_since(now) < REMINDED
+    }
+
     /// Whether it permits an action for a vendor. The operator's permits everything.
     pub fn permits(&self, action: Action, vendor: &str) -> bool {
         self.is_operators() || self.vendor.as_deref() == Some(vendor) && self.actions.contains(&action)
@@ -134,23 +147,28 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Token> {
 }
 
 impl Registry {
-    /// Makes a token and returns its text, which is nowhere to be had again.
+    /// Makes a token and returns its text, which is nowhere to be had again. A vendor's token is for one of its members, and
+    /// one that manages for an owner.
     ///
     /// # Errors
-    /// [`Error::BadScope`], [`Error::UnknownVendor`], [`Error::NoRandomness`] and those of the file.
+    /// [`Error::BadScope`], [`VendorError::BadExpiry`], [`Error::UnknownVendor`], [`VendorError::NotAMember`],
+    /// [`VendorError::NotAnOwner`], [`Error::NoRandomness`] and those of the file.
     pub fn create_token(&mut self, by: &Actor, new: &NewToken<'_>) -> Result<(TokenId, Plain)> {
         let operates = new.actions.contains(&Action::Operate);
         if new.actions.is_empty() || operates != new.vendor.is_none() {
             return Err(Error::BadScope);
         }
+        let ahead = new.expires_at.duration_since(Timestamp::now());
+        // A clock that is a little behind must not refuse the longest.
+        let longest = SignedDuration::from_hours(24 * i64::from(MOST_DAYS)) + SignedDuration::from_mins(5);
+        if !ahead.is_positive() || ahead > longest {
+            return Err(VendorError::BadExpiry { most_days: MOST_DAYS }.into());
+        }
         let plain = Plain::draw(PREFIX)?;
         let id = self.write(|transaction| {
             let vendor = match new.vendor {
                 None => None,
-                Some(name) => {
-                    let unknown = || Error::UnknownVendor { vendor: name.to_owned() };
-                    Some(vendor::id(transaction, name)?.ok_or_else(unknown)?)
-                }
+                Some(name) => Some(vendor_of(transaction, name, new)?),
             };
             transaction.execute(
                 "INSERT INTO token (hash, label, holder, vendor, actions, expires_at, actor, at)
@@ -187,15 +205,7 @@ impl Registry {
     pub fn revoke_token(&mut self, by: &Actor, id: TokenId, reason: &str) -> Result<()> {
         self.write(|transaction| {
             let token = find(transaction, id)?.ok_or(Error::UnknownToken { token: id })?;
-            if token.revoked_at.is_some() {
-                return Ok(());
-            }
-            transaction.execute(
-                "INSERT INTO token_revocation (token, reason, actor, at) VALUES (?1, ?2, ?3, ?4)",
-                params![id, reason, by.to_string(), clock::now()],
-            )?;
-            let detail = json!({ "vendor": token.vendor, "holder": token.holder, "reason": reason });
-            audit::append(transaction, &Entry { actor: by, action: "token.revoked", subject: &id.to_string(), detail })
+            end(transaction, by, &token, reason)
         })
     }
 
@@ -246,6 +256,45 @@ impl Registry {
     }
 }
 
+/// The vendor of a token to make, whose holder may have it.
+fn vendor_of(connection: &Connection, name: &str, new: &NewToken<'_>) -> Result<i64> {
+    let id = vendor::known(connection, name)?;
+    let role = member::role_of(connection, (id, name), new.holder)?;
+    if new.actions.contains(&Action::Manage) && role != MemberRole::Owner {
+        return Err(VendorError::NotAnOwner { vendor: name.to_owned(), name: new.holder.to_owned() }.into());
+    }
+    Ok(id)
+}
+
+/// Ends every token that somebody holds for a vendor, or those that permit this action; returns which.
+pub(super) fn end_of(
+    transaction: &Transaction<'_>,
+    by: &Actor,
+    (vendor, holder): (&str, &str),
+    action: Option<Action>,
+    reason: &str,
+) -> Result<Vec<TokenId>> {
+    let sql =
+        format!("{SELECT} WHERE vendor.name = ?1 AND holder = ?2 AND token_revocation.at IS NULL ORDER BY token.id");
+    let tokens: Vec<Token> =
+        transaction.prepare_cached(&sql)?.query_map([vendor, holder], read)?.collect::<rusqlite::Result<_>>()?;
+    let ended = tokens.iter().filter(|token| action.is_none_or(|action| token.actions.contains(&action)));
+    ended.map(|token| end(transaction, by, token, reason).map(|()| token.id)).collect()
+}
+
+fn end(transaction: &Transaction<'_>, by: &Actor, token: &Token, reason: &str) -> Result<()> {
+    if token.revoked_at.is_some() {
+        return Ok(());
+    }
+    transaction.execute(
+        "INSERT INTO token_revocation (token, reason, actor, at) VALUES (?1, ?2, ?3, ?4)",
+        params![token.id, reason, by.to_string(), clock::now()],
+    )?;
+    let detail = json!({ "vendor": token.vendor, "holder": token.holder, "reason": reason });
+    let subject = token.id.to_string();
+    audit::append(transaction, &Entry { actor: by, action: "token.revoked", subject: &subject, detail })
+}
+
 fn find(connection: &Connection, id: TokenId) -> Result<Option<Token>> {
     let mut find = connection.prepare_cached(&format!("{SELECT} WHERE token.id = ?1"))?;
     Ok(find.query_row([id], read).optional()?)
@@ -267,7 +316,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut registry = Registry::create_in(&folder);
         let by = Actor::operator();
-        registry.ensure_vendor(&by, "classic").unwrap();
+        registry.add_vendor(&by, "classic", "li", false).unwrap();
         let (id, plain) = registry.create_token(&by, &new(Some("classic"), &[Action::Publish])).unwrap();
         assert_eq!(plain.expose().len(), PREFIX.len() + 43);
         assert_eq!(format!("{plain:?}"), "Plain(…)");
@@ -283,6 +332,8 @@ mod tests {
         assert!(!token.permits(Action::Yank, "classic") && !token.permits(Action::Publish, "rules"));
         assert_eq!(token.actor().to_string(), "vendor:classic:li");
 
+        assert!(token.ends_soon(now) && !token.ends_soon(now - (24 * 7).hours()) && !token.ends_soon(now + 25.hours()));
+
         registry.note_token_use(id, now).unwrap();
         registry.note_token_use(id, now).unwrap();
         assert!(registry.token(id).unwrap().used_at.is_some());
@@ -290,6 +341,20 @@ mod tests {
         registry.revoke_token(&by, id, "lost again").unwrap();
         assert!(!registry.token(id).unwrap().is_good(now));
         assert_eq!((registry.rows("token"), registry.rows("token_revocation")), (1, 1));
+    }
+
+    #[test]
+    fn a_token_ends_within_bounds() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut registry = Registry::create_in(&folder);
+        let mut ending = |hours: i64| {
+            let expires_at = Timestamp::now() + hours.hours();
+            let new = NewToken { expires_at, ..new(None, &[Action::Operate]) };
+            registry.create_token(&Actor::operator(), &new).map(|(id, _)| id.number())
+        };
+        assert_eq!(ending(-1).unwrap_err().code(), "bad-expiry");
+        assert_eq!(ending(24 * 366 + 1).unwrap_err().code(), "bad-expiry");
+        assert_eq!(ending(24 * 366).unwrap(), 1);
     }
 
     #[test]

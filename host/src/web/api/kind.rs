@@ -21,11 +21,11 @@ pub(super) struct Kind {
     pub advice: [&'static str; 2],
 }
 
-const fn kind(code: &'static str, status: u16, title: [&'static str; 2], advice: [&'static str; 2]) -> Kind {
+pub(super) const fn kind(code: &'static str, status: u16, title: [&'static str; 2], advice: [&'static str; 2]) -> Kind {
     Kind { code, status, title, advice }
 }
 
-/// All kinds.
+/// All kinds but those of vendors.
 pub(super) const KINDS: &[Kind] = &[
     kind(
         "bad-request",
@@ -262,7 +262,7 @@ pub(super) const KINDS: &[Kind] = &[
 
 /// The kind with this code.
 pub(super) fn of(code: &str) -> Option<&'static Kind> {
-    KINDS.iter().find(|kind| kind.code == code)
+    KINDS.iter().chain(super::vendor::KINDS).find(|kind| kind.code == code)
 }
 
 /// 一种问题 · A kind of problem
@@ -317,7 +317,8 @@ mod tests {
 
     #[test]
     fn every_code_stands_once() {
-        let codes: BTreeSet<_> = KINDS.iter().map(|kind| kind.code).collect();
-        assert_eq!(codes.len(), KINDS.len());
+        let all = || KINDS.iter().chain(super::super::vendor::KINDS);
+        let codes: BTreeSet<_> = all().map(|kind| kind.code).collect();
+        assert_eq!(codes.len(), all().count());
     }
 }

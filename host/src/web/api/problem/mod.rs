@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 
 use super::{kind, rate};
 use crate::catalogue::Words;
-use crate::registry;
 use crate::registry::token::Action;
+use crate::registry::{self, VendorError};
 use crate::web::problem as page;
 
 pub(in crate::web) use shown::Failure;
@@ -262,6 +262,8 @@ impl Problem {
                 (StatusCode::CONFLICT, words("该版本已发布且内容不同；版本一经发布不可更改：请换一个新的版本号。"))
             }
             E::Yanked { .. } => (StatusCode::CONFLICT, words("该版本已撤回：请选择其他版本。")),
+            E::Vendor(refusal) => (vendor_status(refusal), refusal.words()),
+            E::BadScope => (StatusCode::UNPROCESSABLE_ENTITY, words("令牌须有一项或多项权限，并属于一个厂商。")),
             _ => return Self::internal(),
         };
         Told { status, code: error.code(), words }
@@ -286,6 +288,12 @@ impl Problem {
             },
         }
     }
+}
+
+/// What a refusal of something of a vendor's is told as: the status of its kind.
+fn vendor_status(refusal: &VendorError) -> StatusCode {
+    let status = kind::of(refusal.code()).and_then(|kind| StatusCode::from_u16(kind.status).ok());
+    status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// For addresses that lead nowhere.

@@ -32,13 +32,13 @@ pub(in crate::web::api) struct Shown {
     status: u16,
     /// 稳定的代码 · A code that stays the same
     #[schema(example = "not-permitted")]
-    code: String,
+    pub(super) code: String,
     /// 什么不对、怎么办，语言按 Accept-Language，默认中文 · What is wrong and what to do, in the language of Accept-Language, else Chinese
     detail: String,
     /// 中文 · The same in Chinese
-    detail_zh: String,
+    pub(super) detail_zh: String,
     /// 英文 · The same in English
-    detail_en: String,
+    pub(super) detail_en: String,
     /// 逐条列出的错误 · Every fault, where there are several places
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
@@ -77,7 +77,7 @@ impl Failure {
 
 impl Shown {
     /// In Chinese; [`show`] turns it over for readers of English.
-    fn of(problem: &Problem) -> (StatusCode, Self) {
+    pub(super) fn of(problem: &Problem) -> (StatusCode, Self) {
         let Told { status, code, words } = problem.told();
         let errors = match problem {
             Problem::BadRequest(errors) | Problem::BadContent(errors) => errors.clone(),

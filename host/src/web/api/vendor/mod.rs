@@ -1,5 +1,6 @@
 //! Vendors.
 
+mod kind;
 mod list;
 mod one;
 
@@ -12,6 +13,8 @@ use utoipa_axum::routes;
 
 use crate::registry::release::Release;
 use crate::web::site::Site;
+
+pub(super) use kind::KINDS;
 
 /// All that is asked of vendors.
 pub(super) fn routes() -> OpenApiRouter<Site> {
