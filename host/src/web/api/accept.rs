@@ -16,31 +16,31 @@ pub(super) async fn hold(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let given = response.headers().get(CONTENT_TYPE).and_then(|given| given.to_str().ok());
     match given {
-        Some(given) if is_reading && response.status().is_success() && !takes(&taken, given) => {
+        Some(given) if is_reading && response.status().is_success() && !takes(taken.as_deref(), given) => {
             Problem::NotAcceptable { given: given.to_owned() }.into_response()
         }
         _ => response,
     }
 }
 
-/// The ranges of `Accept` that are not refused by a weight of 0; none where there is no such header.
-fn taken(headers: &HeaderMap) -> Vec<String> {
+/// The ranges of `Accept` that are not refused by a weight of 0; none where the caller says nothing of what it takes.
+fn taken(headers: &HeaderMap) -> Option<Vec<String>> {
     let lines = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
-    let ranges = lines.flat_map(|line| line.split(','));
+    let ranges: Vec<&str> = lines.flat_map(|line| line.split(',')).filter(|range| !range.trim().is_empty()).collect();
     let range = |one: &str| {
         let mut parts = one.split(';').map(str::trim);
         let range = parts.next().unwrap_or_default().to_ascii_lowercase();
         let is_refused = parts.any(|part| part.strip_prefix("q=").is_some_and(|weight| weight.parse() == Ok(0.0)));
-        (!is_refused && !range.is_empty()).then_some(range)
+        (!is_refused).then_some(range)
     };
-    ranges.filter_map(range).collect()
+    (!ranges.is_empty()).then(|| ranges.into_iter().filter_map(range).collect())
 }
 
-fn takes(taken: &[String], given: &str) -> bool {
+fn takes(taken: Option<&[String]>, given: &str) -> bool {
     let given = given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let kind = given.split('/').next().unwrap_or_default();
     let fits = |range: &String| range == "*/*" || *range == given || range.strip_suffix("/*") == Some(kind);
-    taken.is_empty() || taken.iter().any(fits)
+    taken.is_none_or(|taken| taken.iter().any(fits))
 }
 
 #[cfg(test)]
@@ -52,7 +52,7 @@ mod tests {
     #[test]
     fn a_range_takes_what_it_covers() {
         let takes = |accept: &'static str, given| {
-            takes(&taken(&HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])), given)
+            takes(taken(&HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static(accept))])).as_deref(), given)
         };
         assert!(takes("*/*", "application/json") && takes("text/html, application/*;q=0.5", "application/json"));
         assert!(takes("", "application/json") && takes("application/wasm", "application/wasm; x=1"));
