@@ -60,19 +60,19 @@ fn publish_refuses_what_is_no_component_and_a_version_that_is_taken() {
     let probe = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/components/dist/probe.wasm");
     publish(probe, "classic/linear@0.1.0").run().ended(1).says(&["classic/linear 0.1.0 is already published"]);
     // An agent that answers no public case is told so, in both languages, and nothing of it is kept.
-    publish(probe, "test/probe@0.1.0").run().ended(1).says(&["garment-vision: too few of 50 public cases"]);
-    publish(probe, "test/probe@0.1.0").lang("zh").run().ended(1).says(&["garment-vision：50 个公开案例中"]);
+    publish(probe, "probes/probe@0.1.0").run().ended(1).says(&["garment-vision: too few of 50 public cases"]);
+    publish(probe, "probes/probe@0.1.0").lang("zh").run().ended(1).says(&["garment-vision：50 个公开案例中"]);
     assert_eq!((releases(), app.registry().audit_head().unwrap()), (before, head));
 
     let good = concat!(env!("CARGO_MANIFEST_DIR"), "/../plugins/dist/rules-sizes.wasm");
-    publish(good, "test/sizes@0.1.0").run().succeeded().says(&[
+    publish(good, "probes/sizes@0.1.0").run().succeeded().says(&[
         "→ validated",
         "→ compiled",
         "→ conformant",
         "→ comparable",
     ]);
-    assert_eq!(publish(good, "test/sizes@0.1.0").run().succeeded().stdout.matches("is there already").count(), 1);
-    let release = releases().into_iter().find(|release| release.vendor == "test").unwrap();
+    assert_eq!(publish(good, "probes/sizes@0.1.0").run().succeeded().stdout.matches("is there already").count(), 1);
+    let release = releases().into_iter().find(|release| release.vendor == "probes").unwrap();
     assert_eq!(release.admission["state"], "comparable");
     assert_eq!(release.admission["tried"][0]["scenario"], "size-advice");
     assert_eq!(release.admission["tried"][0]["runs"].as_array().unwrap().len(), 0, "traces are not kept");
