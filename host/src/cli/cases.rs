@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::Database;
+use super::file;
 use super::names;
 use super::print;
 use super::problem::Problem;
@@ -81,9 +82,7 @@ fn generate(scenario: &str) -> Result<(), Problem> {
 impl Import {
     fn run(&self, language: Language) -> Result<(), Problem> {
         let shown = self.file.display().to_string();
-        let text = std::fs::read(&self.file).map_err(|error| {
-            Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
-        })?;
+        let text = file::bytes(&self.file)?;
         let entries = stage::catalogue(None)?;
         let known = stage::scenarios(&self.database.db, &entries);
         if known.iter().all(|scenario| scenario.id != self.scenario) {

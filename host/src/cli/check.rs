@@ -7,6 +7,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::check_report as shown;
+use super::file;
 use super::names;
 use super::print;
 use super::problem::Problem;
@@ -55,10 +56,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 
 impl Check {
     pub fn run(self, language: Language) -> Result<ExitCode, Problem> {
-        let component = std::fs::read(&self.component).map_err(|error| {
-            let shown = self.component.display();
-            Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
-        })?;
+        let component = file::bytes(&self.component)?;
         let entries = stage::catalogue(self.catalogue.as_deref())?;
         if let Some(scenario) = &self.scenario
             && !entries.iter().any(|entry| entry.scenario.id == *scenario)

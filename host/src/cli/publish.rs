@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::Database;
 use super::check_report;
+use super::file;
 use super::print;
 use super::problem::Problem;
 use super::release_name::ReleaseName;
@@ -33,10 +34,7 @@ pub struct Publish {
 impl Publish {
     pub fn run(self, language: Language) -> Result<(), Problem> {
         let ReleaseName { vendor, agent, version } = ReleaseName::read(&self.release)?;
-        let component = std::fs::read(&self.component).map_err(|error| {
-            let shown = self.component.display();
-            Problem::usage(format!("无法读取 {shown}：{error}"), format!("{shown} cannot be read: {error}"))
-        })?;
+        let component = file::bytes(&self.component)?;
         let signature = self.signing.over(&self.release, &component)?;
         let mut stage = Stage::set(&self.database.db, &stage::catalogue(None)?, None, language)?;
         let submission = Submission {

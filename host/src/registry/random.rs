@@ -9,6 +9,13 @@ use rand::rngs::SysRng;
 
 use super::error::{Error, Result};
 
+/// 256 random bits of the operating system.
+pub(super) fn bytes() -> Result<[u8; 32]> {
+    let mut bytes = [0; 32];
+    SysRng.try_fill_bytes(&mut bytes).map_err(|error| Error::NoRandomness { reason: error.to_string() })?;
+    Ok(bytes)
+}
+
 /// A text with 256 random bits. It is shown to its holder once, and never printed by accident.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Plain(String);
@@ -16,9 +23,7 @@ pub struct Plain(String);
 impl Plain {
     /// A new one that begins so.
     pub(super) fn draw(prefix: &str) -> Result<Self> {
-        let mut bytes = [0; 32];
-        SysRng.try_fill_bytes(&mut bytes).map_err(|error| Error::NoRandomness { reason: error.to_string() })?;
-        Ok(Self(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes))))
+        Ok(Self(format!("{prefix}{}", URL_SAFE_NO_PAD.encode(bytes()?))))
     }
 
     /// The text, to show to the holder.

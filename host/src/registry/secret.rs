@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use rand::TryRng;
-use rand::rngs::SysRng;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde_json::json;
 
 use super::audit::{self, Actor, Entry};
 use super::error::{Error, Result};
-use super::{Registry, clock, schema};
+use super::{Registry, clock, random, schema};
 
 /// 32 random bytes, drawn once when the registry is made. They never leave it: nothing shows or sends them.
 #[derive(Clone, PartialEq, Eq)]
@@ -46,8 +44,7 @@ pub(super) fn draw_once(transaction: &Transaction<'_>) -> Result<()> {
     if find(transaction)?.is_some() {
         return Ok(());
     }
-    let mut bytes = [0; 32];
-    SysRng.try_fill_bytes(&mut bytes).map_err(|error| Error::NoRandomness { reason: error.to_string() })?;
+    let bytes = random::bytes()?;
     transaction
         .execute("INSERT INTO secret (id, bytes, at) VALUES (1, ?1, ?2)", params![bytes.as_slice(), clock::now()])?;
     let detail = json!({ "schema": schema::VERSION });
