@@ -9,6 +9,8 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -62,6 +64,9 @@ pub enum Mode {
     Read,
 }
 
+/// How soon it is looked again whether another process is writing still.
+const LOOKS_AGAIN: Duration = Duration::from_millis(50);
+
 /// An open registry: one connection to its file.
 #[derive(Debug)]
 pub struct Registry {
@@ -81,6 +86,23 @@ impl Registry {
     /// [`Error::DiskFull`].
     pub fn open(path: impl AsRef<Path>, mode: Mode) -> Result<Self> {
         open::open(path.as_ref(), mode)
+    }
+
+    /// Opens the registry to write, and waits so long for another process that is writing; `waiting` is told after each look how
+    /// long that has been.
+    ///
+    /// # Errors
+    /// As [`Registry::open`]; [`Error::Locked`] where the other is writing still.
+    pub fn open_in_turn(path: impl AsRef<Path>, patience: Duration, mut waiting: impl FnMut(Duration)) -> Result<Self> {
+        let begun = Instant::now();
+        loop {
+            match open::open(path.as_ref(), Mode::Write) {
+                Err(Error::Locked { .. }) if begun.elapsed() < patience => {}
+                opened => return opened,
+            }
+            waiting(begun.elapsed());
+            thread::sleep(LOOKS_AGAIN);
+        }
     }
 
     /// Another connection to the same registry, for reading: one for each thread that answers requests.

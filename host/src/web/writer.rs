@@ -2,10 +2,9 @@
 
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::registry::{self, Mode, Registry};
+use crate::registry::{self, Registry};
 
 /// The writing connection, when it is open.
 #[derive(Debug, Default)]
@@ -34,7 +33,7 @@ impl Writer {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let open = match held.take() {
             Some(open) => open,
-            None => Held { registry: open(db)?, used: Instant::now() },
+            None => Held { registry: Registry::open_in_turn(db, Self::PATIENCE, |_| ())?, used: Instant::now() },
         };
         let open = held.insert(open);
         let done = work(&mut open.registry);
@@ -57,22 +56,12 @@ impl Writer {
     }
 }
 
-fn open(db: &Path) -> Result<Registry, registry::Error> {
-    let begun = Instant::now();
-    loop {
-        match Registry::open(db, Mode::Write) {
-            Err(registry::Error::Locked { .. }) if begun.elapsed() < Writer::PATIENCE => {
-                thread::sleep(Duration::from_millis(50));
-            }
-            opened => return opened,
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::thread;
+
     use super::*;
-    use crate::registry::Actor;
+    use crate::registry::{Actor, Mode};
 
     #[test]
     fn it_lets_go_of_the_registry_only_when_it_has_lingered() {
