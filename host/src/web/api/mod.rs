@@ -25,7 +25,7 @@ mod text;
 mod token;
 mod vendor;
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use axum::routing::get;
 use axum::{Router, middleware};
@@ -64,9 +64,10 @@ pub(super) fn router(site: &Site, per_minute: u32) -> Router<Site> {
         .layer(middleware::from_fn(problem::show))
 }
 
-/// What the OpenAPI document says of `/api/v1`.
-pub(super) fn described() -> OpenApi {
-    assembled().1
+/// What the OpenAPI document says of `/api/v1`, put together once.
+pub(super) fn described() -> &'static OpenApi {
+    static DOCUMENT: LazyLock<OpenApi> = LazyLock::new(|| assembled().1);
+    &DOCUMENT
 }
 
 /// The operations, and the document that describes them: a line a noun.

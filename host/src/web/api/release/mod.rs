@@ -6,6 +6,7 @@ mod one;
 mod unyank;
 mod yank;
 
+use axum::Json;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -13,8 +14,10 @@ use utoipa_axum::routes;
 
 use super::Problem;
 use super::text::Text;
-use crate::registry::Registry;
 use crate::registry::release::{Release, ReleaseFilter};
+use crate::registry::token::Action;
+use crate::registry::{self, Actor, Registry, ReleaseId};
+use crate::web::access::Caller;
 use crate::web::problem;
 use crate::web::site::Site;
 
@@ -86,6 +89,23 @@ struct Reason {
 async fn named(site: &Site, name: (String, String, String)) -> Result<Release, Problem> {
     let found = site.read(move |registry| find(registry, &name)).await?.flatten();
     found.ok_or(Problem::Unknown("release"))
+}
+
+/// Yanks a release, or takes that back, for who may do it, and shows the release as it is then.
+async fn marked(
+    caller: &Caller,
+    site: &Site,
+    name: (String, String, String),
+    change: impl FnOnce(&mut Registry, &Actor, ReleaseId) -> registry::Result<()> + Send + 'static,
+) -> Result<Json<ReleaseLine>, Problem> {
+    caller.must(Action::Yank, &name.0)?;
+    let id = named(site, name).await?.id;
+    let by = caller.actor();
+    let release = site.write(move |registry| {
+        change(registry, &by, id)?;
+        registry.release(id)
+    });
+    Ok(Json((&release.await?).into()))
 }
 
 fn find(

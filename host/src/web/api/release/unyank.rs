@@ -4,7 +4,6 @@ use axum::Json;
 use axum::extract::State;
 
 use super::{Reason, ReleaseLine};
-use crate::registry::token::Action;
 use crate::web::access::Caller;
 use crate::web::api::Problem;
 use crate::web::api::ask::{Body, Path};
@@ -33,12 +32,5 @@ pub(super) async fn answer(
     Path(name): Path<(String, String, String)>,
     Body(Reason { reason }): Body<Reason>,
 ) -> Result<Json<ReleaseLine>, Problem> {
-    caller.must(Action::Yank, &name.0)?;
-    let id = super::named(&site, name).await?.id;
-    let by = caller.actor();
-    let release = site.write(move |registry| {
-        registry.unyank(&by, id, &reason)?;
-        registry.release(id)
-    });
-    Ok(Json((&release.await?).into()))
+    super::marked(&caller, &site, name, move |registry, by, id| registry.unyank(by, id, &reason)).await
 }
