@@ -99,7 +99,7 @@ impl Registry {
     /// # Errors
     /// Only those of the file.
     pub fn has_operator(&self) -> Result<bool> {
-        Ok(self.accounts()?.iter().any(|account| account.has(&Role::Operator)))
+        self.read(|connection| Ok(operators(connection)? > 0))
     }
 
     /// The password's hash of the account that signs in with this name, with the account.
@@ -133,17 +133,19 @@ impl Registry {
             if account.has(role) == granted {
                 return Ok(());
             }
-            let operators = "SELECT count(*) FROM account WHERE (SELECT granted FROM account_role
-                WHERE account = account.id AND role = 'operator' ORDER BY account_role.id DESC LIMIT 1) = 1";
-            if !granted && *role == Role::Operator {
-                let count: i64 = transaction.query_row(operators, [], |row| row.get(0))?;
-                if count <= 1 {
-                    return Err(Error::LastOperator);
-                }
+            if !granted && *role == Role::Operator && operators(transaction)? <= 1 {
+                return Err(Error::LastOperator);
             }
             mark(transaction, by, id, &account.name, role, granted)
         })
     }
+}
+
+/// How many operators there are.
+fn operators(connection: &Connection) -> Result<i64> {
+    let sql = "SELECT count(*) FROM account WHERE (SELECT granted FROM account_role
+        WHERE account = account.id AND role = 'operator' ORDER BY account_role.id DESC LIMIT 1) = 1";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// Makes an account with its roles and its password.

@@ -59,20 +59,21 @@ fn read(row: &Row<'_>) -> rusqlite::Result<Appearance> {
 }
 
 impl Registry {
-    /// An agent's appearances, the earliest session first.
+    /// An agent's appearances in one scenario or in all, the earliest session first.
     ///
     /// # Errors
     /// Only those of the file.
-    pub fn appearances(&self, vendor: &str, agent: &str) -> Result<Vec<Appearance>> {
+    pub fn appearances(&self, vendor: &str, agent: &str, scenario: Option<&str>) -> Result<Vec<Appearance>> {
         self.read(|connection| {
             let sql = "SELECT session.id AS session, contract.scenario, contract.version AS contract,
                     entrant.id AS entrant, entrant.position, release.version AS version, session.finished_at, summary.body
                 FROM entrant JOIN release ON release.id = entrant.release JOIN agent ON agent.id = release.agent
                     JOIN vendor ON vendor.id = agent.vendor JOIN session ON session.id = entrant.session
                     JOIN contract ON contract.id = session.contract JOIN summary ON summary.session = session.id
-                WHERE vendor.name = ?1 AND agent.name = ?2 ORDER BY session.finished_at, session.id";
+                WHERE vendor.name = ?1 AND agent.name = ?2 AND (?3 IS NULL OR contract.scenario = ?3)
+                ORDER BY session.finished_at, session.id";
             let mut statement = connection.prepare_cached(sql)?;
-            Ok(statement.query_map(params![vendor, agent], read)?.collect::<rusqlite::Result<_>>()?)
+            Ok(statement.query_map(params![vendor, agent, scenario], read)?.collect::<rusqlite::Result<_>>()?)
         })
     }
 
@@ -115,9 +116,13 @@ mod tests {
             entrants.iter().flat_map(|entrant| cases.iter().map(|case| run(*entrant, *case, 1.0))).collect();
         registry.insert_runs(session, &runs).unwrap();
         let first = registry.entrants(session).unwrap().remove(0);
-        assert_eq!(registry.appearances(&first.vendor, &first.agent).unwrap(), []);
+        let appearances = |registry: &Registry, scenario: Option<&str>| {
+            registry.appearances(&first.vendor, &first.agent, scenario).unwrap()
+        };
+        assert_eq!(appearances(&registry, None), []);
         registry.finish_session(&Actor::operator(), session, &serde_json::json!({ "figures": [] })).unwrap();
-        let appearances = registry.appearances(&first.vendor, &first.agent).unwrap();
+        assert_eq!(appearances(&registry, Some("another")), []);
+        let appearances = appearances(&registry, Some("addition"));
         assert_eq!(appearances.len(), 1);
         assert_eq!((appearances[0].session, appearances[0].entrant), (session, first.id));
         let answers = registry.public_answers(first.id).unwrap();

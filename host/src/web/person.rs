@@ -40,20 +40,31 @@ impl Person {
         self.account.has(&Role::Operator)
     }
 
-    /// Who a request is of, if they are signed in.
-    pub(super) async fn of(headers: &HeaderMap, site: &Site) -> Result<Option<Self>, Problem> {
-        let Some(text) = cookie_of(headers) else { return Ok(None) };
-        let found = site.read(move |registry| Ok(registry.signed_in(&text)?)).await?.flatten();
-        Ok(found.map(|signin| Self { account: signin.account, csrf: signin.csrf }))
+    /// Who a request is of, if they are signed in; looked up once a request, however many of its parts ask.
+    pub(super) async fn of(parts: &mut Parts, site: &Site) -> Result<Option<Self>, Problem> {
+        if let Some(Asker(known)) = parts.extensions.get::<Asker>() {
+            return Ok(known.clone());
+        }
+        let found = match cookie_of(&parts.headers) {
+            Some(text) => site.read(move |registry| Ok(registry.signed_in(&text)?)).await?.flatten(),
+            None => None,
+        };
+        let found = found.map(|signin| Self { account: signin.account, csrf: signin.csrf });
+        parts.extensions.insert(Asker(found.clone()));
+        Ok(found)
     }
 }
+
+/// Who a request is of, as was found out for it before.
+#[derive(Debug, Clone)]
+struct Asker(Option<Person>);
 
 impl FromRequestParts<Site> for Person {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Problem> {
         let next = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
-        Self::of(&parts.headers, site).await?.ok_or(Problem::SignIn { next })
+        Self::of(parts, site).await?.ok_or(Problem::SignIn { next })
     }
 }
 

@@ -85,7 +85,7 @@ impl FromRequestParts<Site> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Infallible> {
         // A page that can be read without is not refused because that could not be found out.
-        let person = Person::of(&parts.headers, site).await.unwrap_or_default();
+        let person = Person::of(parts, site).await.unwrap_or_default();
         Ok(Self { person, ..Self::of(&parts.headers, &parts.uri, site) })
     }
 }

@@ -89,7 +89,7 @@ fn read(registry: &Registry, vendor: &str, agent: &str, reader: &Reader) -> Resu
     let newest = list::newest(&releases).ok_or(Problem::NoAgent)?;
     let title = |id: &str| titles.get(id).map_or(id, |title| reader.words(title)).to_owned();
     let mut by: BTreeMap<(String, Version), Vec<Appearance>> = BTreeMap::new();
-    for appearance in registry.appearances(vendor, agent)? {
+    for appearance in registry.appearances(vendor, agent, None)? {
         by.entry((appearance.scenario.clone(), appearance.contract.clone())).or_default().push(appearance);
     }
     let mut courses = Vec::new();

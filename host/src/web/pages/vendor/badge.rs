@@ -44,11 +44,8 @@ pub(in crate::web) async fn picture(
 
 fn read(registry: &Registry, of: (&str, &str), scenario: &str, reader: &Reader) -> Result<Badge, Problem> {
     super::releases(registry, of.0, of.1)?;
-    let title = super::titles(registry)?.remove(scenario).ok_or_else(|| Problem::NoScenario(scenario.to_owned()))?;
-    let appearances = registry.appearances(of.0, of.1)?;
-    let latest = appearances.into_iter().rev().find(|appearance| appearance.scenario == scenario);
-    let left = reader.words(&title).to_owned();
-    let Some(latest) = latest else {
+    let left = super::title(registry, scenario, reader)?;
+    let Some(latest) = registry.appearances(of.0, of.1, Some(scenario))?.pop() else {
         return Ok(Badge::of(left, reader.say("尚未比较", "not compared yet").to_owned(), "none"));
     };
     let summary: Summary = serde_json::from_value(latest.summary)?;

@@ -8,7 +8,6 @@ use semver::Version;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::titles;
 use crate::registry::Registry;
 use crate::registry::appearance::{Appearance, PublicAnswer};
 use crate::web::pages::{self, Page};
@@ -95,21 +94,17 @@ fn read(
     (from, to): (&Version, &Version),
     reader: &Reader,
 ) -> Result<View, Problem> {
-    let appearances = registry.appearances(vendor, agent)?;
+    let appearances = registry.appearances(vendor, agent, Some(scenario))?;
     let of = |version: &Version| {
-        let mine = appearances.iter().filter(|found| found.scenario == scenario && found.version == *version);
+        let mine = appearances.iter().filter(|found| found.version == *version);
         mine.map(|found| (found.contract.clone(), found)).collect::<BTreeMap<_, _>>()
     };
     let (before, after) = (of(from), of(to));
     // Only under one version of the contract are two results of one kind.
     let shared = before.iter().rev().find_map(|(contract, one)| Some((contract, *one, *after.get(contract)?)));
     let (contract, one, two) = shared.ok_or(Problem::NoRun)?;
-    let title = titles(registry)?.remove(scenario);
-    let mut view = View {
-        title: title.map_or_else(|| scenario.to_owned(), |title| reader.words(&title).to_owned()),
-        contract: contract.to_string(),
-        ..View::default()
-    };
+    let mut view =
+        View { title: super::title(registry, scenario, reader)?, contract: contract.to_string(), ..View::default() };
     let later: BTreeMap<String, PublicAnswer> =
         registry.public_answers(two.entrant)?.into_iter().map(|answer| (answer.key.clone(), answer)).collect();
     for was in registry.public_answers(one.entrant)? {

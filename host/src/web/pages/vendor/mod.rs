@@ -15,6 +15,7 @@ use crate::catalogue::Words;
 use crate::registry::Registry;
 use crate::registry::release::{Release, ReleaseFilter};
 use crate::web::problem::Problem;
+use crate::web::reader::Reader;
 use crate::web::site::Site;
 
 /// The pages about vendors.
@@ -36,6 +37,15 @@ fn releases(registry: &Registry, vendor: &str, agent: &str) -> Result<Vec<Releas
     let filter = ReleaseFilter { vendor: Some(vendor), agent: Some(agent), scenario: None };
     let releases = registry.releases(filter)?;
     if releases.is_empty() { Err(Problem::NoAgent) } else { Ok(releases) }
+}
+
+/// The title of a scenario.
+///
+/// # Errors
+/// [`Problem::NoScenario`] where there is none, and those of the registry.
+fn title(registry: &Registry, scenario: &str, reader: &Reader) -> Result<String, Problem> {
+    let record = registry.scenario_record(scenario)?;
+    Ok(reader.words(&serde_json::from_value::<Words>(record["title"].clone())?).to_owned())
 }
 
 /// The titles of all scenarios of the registry.
