@@ -18,8 +18,7 @@ use crate::registry::token::REMINDED;
 /// What `login` is asked.
 #[derive(Debug, Args)]
 pub struct Login {
-    /// 服务器地址，如 https://tongtai.example · The server's address
-    #[arg(long, value_name = "URL")]
+    #[arg(help = "服务器地址，如 https://tongtai.example · The server's address", long, value_name = "URL")]
     server: String,
     /// 从文件读取令牌（默认由标准输入读取，不回显） · Read the token from a file (default: from standard input, unseen)
     #[arg(long, value_name = "FILE")]

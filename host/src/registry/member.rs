@@ -48,7 +48,7 @@ impl Registry {
     /// A vendor's members, by name.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`] and those of the file.
+    /// [`super::Error::UnknownVendor`] and those of the file.
     pub fn members(&self, vendor: &str) -> Result<Vec<Member>> {
         self.read(|connection| all(connection, vendor::known(connection, vendor)?))
     }
@@ -56,7 +56,7 @@ impl Registry {
     /// Makes somebody a member, or gives a member another role. Who is no owner any more loses tokens that manage.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`], [`VendorError::BadMemberName`], [`VendorError::LastOwner`] where the vendor would be
+    /// [`super::Error::UnknownVendor`], [`VendorError::BadMemberName`], [`VendorError::LastOwner`] where the vendor would be
     /// without an owner, and those of the file.
     pub fn set_member(&mut self, by: &Actor, vendor: &str, name: &str, role: MemberRole) -> Result<()> {
         self.write(|transaction| {
@@ -68,7 +68,7 @@ impl Registry {
     /// Ends somebody's membership and all tokens that they hold for the vendor; returns which.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`], [`VendorError::NotAMember`], [`VendorError::LastOwner`] and those of the file.
+    /// [`super::Error::UnknownVendor`], [`VendorError::NotAMember`], [`VendorError::LastOwner`] and those of the file.
     pub fn remove_member(&mut self, by: &Actor, vendor: &str, name: &str) -> Result<Vec<TokenId>> {
         self.write(|transaction| {
             let id = vendor::known(transaction, vendor)?;

@@ -53,7 +53,7 @@ impl Registry {
     /// Registers a key.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`], [`VendorError::KeyTaken`] and those of the file.
+    /// [`super::Error::UnknownVendor`], [`VendorError::KeyTaken`] and those of the file.
     pub fn add_vendor_key(&mut self, by: &Actor, vendor: &str, public: PublicKey, label: &str) -> Result<KeyId> {
         self.write(|transaction| {
             let id = vendor::known(transaction, vendor)?;
@@ -74,7 +74,7 @@ impl Registry {
     /// Retires a key; one that was retired before stays so.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`], [`VendorError::UnknownKey`] and those of the file.
+    /// [`super::Error::UnknownVendor`], [`VendorError::UnknownKey`] and those of the file.
     pub fn retire_vendor_key(&mut self, by: &Actor, vendor: &str, key: KeyId, reason: &str) -> Result<()> {
         self.write(|transaction| {
             let id = vendor::known(transaction, vendor)?;
@@ -95,7 +95,7 @@ impl Registry {
     /// A vendor's keys, retired ones among them, in the order in which they came.
     ///
     /// # Errors
-    /// [`Error::UnknownVendor`] and those of the file.
+    /// [`super::Error::UnknownVendor`] and those of the file.
     pub fn vendor_keys(&self, vendor: &str) -> Result<Vec<VendorKey>> {
         self.read(|connection| all(connection, vendor::known(connection, vendor)?))
     }
@@ -133,7 +133,7 @@ impl Registry {
     /// Checks every signature that is kept with a release against its component's digest, as it is loaded for a run.
     ///
     /// # Errors
-    /// [`Error::UnknownRelease`], [`VendorError::SignatureBroken`] and those of the file.
+    /// [`super::Error::UnknownRelease`], [`VendorError::SignatureBroken`] and those of the file.
     pub fn verify_signatures(&self, id: ReleaseId) -> Result<()> {
         self.read(|connection| {
             let kept = of_release(connection, id)?;
